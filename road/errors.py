@@ -1,0 +1,103 @@
+"""Every error of ours, in one tree.
+
+HotlineError
+├── SettingsError            a setting is unknown, missing or malformed
+├── ContentError             a content file is wrong (file, line, what, what is allowed)
+├── UnderstandingFailed      the Rasa box did not answer usefully
+│   └── UnknownIntent        it named a topic that the catalogue does not have
+├── StoreError
+│   ├── StoreUnavailable     no answer from Valkey
+│   ├── StoreFull            it answers, and takes no more
+│   ├── StoreMismatch        an older server would open a newer one's files as empty
+│   └── Conflict             somebody else changed it first: load again and decide again
+├── DeliveryError
+│   ├── ChatUnreachable      blocked by the person, or the chat is gone: never retried
+│   └── DeliveryRefused      the channel will never take this message
+├── NotAllowed               this account may not see or do that
+└── SetupError               something outside the program must be installed or free
+"""
+
+from pathlib import Path
+
+
+class HotlineError(Exception):
+    """Root of the tree; its text is English, for the log and for staff."""
+
+
+class SettingsError(HotlineError):
+    """A setting that stops the start.
+
+    Attributes:
+        setting: Name of the environment variable.
+    """
+
+    def __init__(self, setting: str, problem: str) -> None:
+        super().__init__(f"{setting}: {problem}")
+        self.setting = setting
+
+
+class ContentError(HotlineError):
+    """A fault in a content file.
+
+    Attributes:
+        path: The file, relative to the content folder where possible.
+        line: Line, counted from 1; 0 when the whole file is meant.
+    """
+
+    def __init__(self, path: Path | str, line: int, problem: str) -> None:
+        super().__init__(f"{path}:{line}: {problem}" if line else f"{path}: {problem}")
+        self.path = Path(path)
+        self.line = line
+        self.problem = problem
+
+
+class UnderstandingFailed(HotlineError):
+    """The Rasa box did not answer in time, or not with an answer."""
+
+
+class UnknownIntent(UnderstandingFailed):
+    """The model and the catalogue do not belong together."""
+
+    def __init__(self, intent: str) -> None:
+        super().__init__(f"intent {intent!r} is not in the catalogue: train again")
+        self.intent = intent
+
+
+class StoreError(HotlineError):
+    """The store did not do what was asked."""
+
+
+class StoreUnavailable(StoreError):
+    """No answer from Valkey; nothing is known about what it did."""
+
+
+class StoreFull(StoreError):
+    """Valkey refuses writes: out of memory or disk."""
+
+
+class StoreMismatch(StoreError):
+    """The data folder was written by another server version."""
+
+
+class Conflict(StoreError):
+    """The version, state or fence was no longer what the decision rested on."""
+
+
+class DeliveryError(HotlineError):
+    """A message could not be delivered."""
+
+
+class ChatUnreachable(DeliveryError):
+    """The person blocked the bot, or the chat no longer exists."""
+
+
+class DeliveryRefused(DeliveryError):
+    """The channel refuses this message whatever is tried."""
+
+
+class NotAllowed(HotlineError):
+    """The account may not see or do this."""
+
+
+class SetupError(HotlineError):
+    """Something on the machine stands in the way; the text says what to do."""

@@ -1,0 +1,40 @@
+"""What one message, or one deed of an operator, leads to. Decided by `actions`, written by `store` in one step."""
+
+from enum import StrEnum
+
+import msgspec
+
+from road.case import Case, Entry, Page
+from road.reply import Reply
+from road.session import Session
+
+
+class Erasure(StrEnum):
+    """What the person asked to have erased.
+
+    HIDE deletes the messages of the last 48 hours from the chat; FORGET erases all that is kept, key included.
+    """
+
+    NONE = "none"
+    HIDE = "hide"
+    FORGET = "forget"
+
+
+class Outcome(msgspec.Struct, frozen=True, kw_only=True):
+    """A decision as a value.
+
+    Attributes:
+        session: The person's session from now on.
+        replies: To the person, in order.
+        cases: Cases in their new state, whole; those not named stay as they are.
+        entries: Added to the transcript, in order.
+        pages: Staff to call.
+        erasure: Done together with the rest; after FORGET nothing else of the outcome is kept but the replies.
+    """
+
+    session: Session
+    replies: tuple[Reply, ...] = ()
+    cases: tuple[Case, ...] = ()
+    entries: tuple[Entry, ...] = ()
+    pages: tuple[Page, ...] = ()
+    erasure: Erasure = Erasure.NONE

@@ -1,0 +1,73 @@
+"""What is sent to a person: messages with buttons, and a few deeds in their chat."""
+
+from enum import StrEnum
+
+import msgspec
+
+
+class Lane(StrEnum):
+    """The courier's lanes, first served first."""
+
+    URGENT = "urgent"
+    OPERATOR = "operator"
+    ANSWER = "answer"
+    BROADCAST = "broadcast"
+
+
+class Button(msgspec.Struct, frozen=True, kw_only=True):
+    """A button below a message: `data` comes back as a tap (at most 64 bytes), `url` opens a page."""
+
+    text: str
+    data: str = ""
+    url: str = ""
+
+
+class Say(msgspec.Struct, frozen=True, kw_only=True, tag="say"):
+    """A message.
+
+    Attributes:
+        html: Telegram's HTML subset (b, i, a, code, blockquote); everything else escaped.
+        buttons: Rows of buttons.
+        lane: How urgent it is.
+        locale: The locale it is written in.
+    """
+
+    html: str
+    buttons: tuple[tuple[Button, ...], ...] = ()
+    lane: Lane = Lane.ANSWER
+    locale: str = "en"
+
+
+class ShowPlace(msgspec.Struct, frozen=True, kw_only=True, tag="place"):
+    """A pin on a map."""
+
+    name: str
+    address: str
+    lat: float
+    lon: float
+    lane: Lane = Lane.ANSWER
+
+
+class ConfirmTap(msgspec.Struct, frozen=True, kw_only=True, tag="tap"):
+    """Ends the spinner on a tapped button, with a short plain text or none."""
+
+    callback_id: str
+    text: str = ""
+    lane: Lane = Lane.ANSWER
+
+
+class DropButtons(msgspec.Struct, frozen=True, kw_only=True, tag="drop_buttons"):
+    """Takes the buttons off an earlier message, so that they are not pressed twice."""
+
+    message_id: int
+    lane: Lane = Lane.ANSWER
+
+
+class HideMessages(msgspec.Struct, frozen=True, kw_only=True, tag="hide"):
+    """Deletes messages in the person's chat; those the channel refuses stay, silently."""
+
+    message_ids: tuple[int, ...]
+    lane: Lane = Lane.OPERATOR
+
+
+Reply = Say | ShowPlace | ConfirmTap | DropButtons | HideMessages

@@ -1,0 +1,47 @@
+"""What the hotline remembers of a person between two messages."""
+
+import msgspec
+
+from road.case import Case
+from road.turn import Address
+
+
+class Session(msgspec.Struct, frozen=True, kw_only=True):
+    """Everything the next decision may rest on, besides the person's open cases.
+
+    Attributes:
+        locale: The locale the hotline writes in, or "" before the first message.
+        locale_chosen: The person chose it by hand.
+        last_topic: Topic answered last; for "say it simpler" and as a hint.
+        alarmed: Critical topics whose numbers were sent since the person's case opened (once per topic).
+        pending: A question of ours that waits for a button: "forget" or "".
+        greeted: The person has seen the first-contact line.
+        at: When the person last did something, seconds since the epoch.
+    """
+
+    address: Address
+    locale: str = ""
+    locale_chosen: bool = False
+    last_topic: str = ""
+    alarmed: tuple[str, ...] = ()
+    pending: str = ""
+    greeted: bool = False
+    at: float = 0.0
+
+
+class Remembered(msgspec.Struct, frozen=True, kw_only=True):
+    """What is kept of a person, and the version that a write must find unchanged.
+
+    Attributes:
+        person: HMAC of the address; names the person in every key.
+        cases: Open ones, and those closed so recently that a new message may reopen them.
+        places: Place in the queue of each waiting case that is not critical, counted from 1, by case id.
+        waiting: Cases of visibility "all" that wait now; a case opened next has place `waiting + 1`.
+    """
+
+    person: str
+    version: int
+    session: Session | None
+    cases: tuple[Case, ...] = ()
+    places: dict[str, int] = {}
+    waiting: int = 0

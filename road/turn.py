@@ -1,0 +1,73 @@
+"""One thing a person did: wrote, tapped, sent a voice message."""
+
+from enum import StrEnum
+
+import msgspec
+
+
+class Channel(StrEnum):
+    """Where a person writes from."""
+
+    TELEGRAM = "telegram"
+    WEB = "web"
+
+
+class Address(msgspec.Struct, frozen=True):
+    """Where a person can be reached. Identity: stored encrypted, never logged.
+
+    Attributes:
+        chat: Telegram's chat id, or the chat page's random token.
+    """
+
+    channel: Channel
+    chat: str
+
+
+class TurnKind(StrEnum):
+    """What the person did, as far as the hotline cares."""
+
+    TEXT = "text"
+    BUTTON = "button"
+    VOICE = "voice"
+    PHOTO = "photo"
+    FILE = "file"
+    LOCATION = "location"
+    CONTACT = "contact"
+    STICKER = "sticker"
+    LEFT = "left"  # blocked the bot
+    UNKNOWN = "unknown"
+
+
+class Attachment(msgspec.Struct, frozen=True, kw_only=True):
+    """A reference to a file that stays on Telegram's side."""
+
+    file_id: str
+    size_bytes: int = 0
+    media_type: str = ""
+
+
+class Turn(msgspec.Struct, frozen=True, kw_only=True):
+    """What the hotline needs of an update, and nothing else.
+
+    Attributes:
+        id: `<bot>:<update id>`; the same update always makes the same id.
+        text: What was written, or an attachment's caption; cleaned of control characters, not of markup.
+        button: `callback_data` of a tapped button.
+        callback_id: Telegram's id for answering the tap, or "".
+        message_id: The channel's id of the message (of the tapped message for a button).
+        client_locale: Language of the person's app as the channel gives it, or None.
+        at: When the hotline accepted it, seconds since the epoch.
+        edited: The person changed an earlier message.
+    """
+
+    id: str
+    address: Address
+    kind: TurnKind
+    at: float
+    text: str = ""
+    button: str = ""
+    callback_id: str = ""
+    message_id: int | None = None
+    client_locale: str | None = None
+    attachment: Attachment | None = None
+    edited: bool = False

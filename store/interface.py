@@ -1,0 +1,204 @@
+"""What the rooms above may ask of the store.
+
+Two properties carry the product. `accept` stores a turn before the channel is told that we have it. `commit` writes an
+outcome whole or not at all, once: only if the worker still holds its shard, the person is unchanged and the turn is
+still pending. A crash before it repeats the work; a crash after it repeats nothing.
+"""
+
+from collections.abc import AsyncIterator, Collection, Sequence
+from typing import Protocol
+
+import msgspec
+
+from road.account import Account
+from road.case import Case, Entry, Visibility
+from road.outcome import Outcome
+from road.reply import Lane, Reply
+from road.session import Remembered
+from road.turn import Address, Turn
+
+SHARDS = 16
+"""Inbox streams: a chat always hashes to the same one (DESIGN: order of acceptance within a chat)."""
+
+
+class Lease(msgspec.Struct, frozen=True, kw_only=True):
+    """The right to work on something until it runs out; `fence` grows with every new holder."""
+
+    name: str
+    holder: str
+    fence: int
+
+
+class Held(msgspec.Struct, frozen=True, kw_only=True):
+    """A turn that a worker has taken and not yet committed.
+
+    Attributes:
+        deliveries: How often it was taken, this time included. The third that fails is the last.
+    """
+
+    lease: Lease
+    entry_id: str
+    person: str
+    turn: Turn
+    deliveries: int
+
+
+class Delivery(msgspec.Struct, frozen=True, kw_only=True):
+    """One reply on its way to one chat.
+
+    Attributes:
+        attempts: How often a courier has taken it, this time included.
+    """
+
+    id: str
+    lane: Lane
+    person: str
+    address: Address
+    reply: Reply
+    attempts: int = 1
+
+
+class DeskEvent(msgspec.Struct, frozen=True, kw_only=True):
+    """Tells consoles what to load again; carries no text.
+
+    Attributes:
+        kind: opened, changed, entry, alarm, closed or duty.
+    """
+
+    kind: str
+    case_id: str
+    visibility: Visibility
+
+
+class Inbox(Protocol):
+    """The way in."""
+
+    async def accept(self, turn: Turn) -> bool:
+        """Stores a turn; False when this update was accepted before.
+
+        Raises:
+            StoreUnavailable, StoreFull: It is not stored; the channel must send it again.
+        """
+
+    async def take(self, lease: Lease, *, wait_s: float) -> Held | None:
+        """The shard's next turn, those left by a former holder first, or None after waiting."""
+
+    async def load(self, person: str) -> Remembered:
+        """What is kept of a person."""
+
+    async def commit(self, held: Held, remembered: Remembered, outcome: Outcome) -> None:
+        """Writes the outcome and finishes the turn, in one step.
+
+        Raises:
+            Conflict: Fence, version or pending entry no longer hold; nothing was written.
+        """
+
+
+class Leases(Protocol):
+    """Who may work on what."""
+
+    async def acquire(self, name: str, holder: str, *, ttl_s: float) -> Lease | None:
+        """The lease, or None while somebody else holds it. Names: `inbox:<shard>`, `courier`, `poller`."""
+
+    async def renew(self, lease: Lease, *, ttl_s: float) -> bool:
+        """False when it was lost."""
+
+    async def release(self, lease: Lease) -> None:
+        """Gives it back early; no error when it was lost."""
+
+
+class Outbox(Protocol):
+    """The way out. One courier at a time, by lease."""
+
+    async def next_deliveries(self, lease: Lease, *, limit: int, wait_s: float) -> Sequence[Delivery]:
+        """Deliveries not yet given to this courier, by lane and then by age; first those a former courier left."""
+
+    async def delivered(self, lease: Lease, delivery: Delivery, message_ids: Sequence[int]) -> None:
+        """Marks it sent, and keeps the channel's message ids for 48 hours (for hiding)."""
+
+    async def give_up(self, lease: Lease, delivery: Delivery, *, why: str) -> None:
+        """Takes it out of the outbox unsent; `why` is a stable word, e.g. `unreachable`."""
+
+
+class Desk(Protocol):
+    """What the console reads and does."""
+
+    async def queue(self, visibilities: Collection[Visibility]) -> Sequence[Case]:
+        """Open cases, critical band first, then by age; waiting and active."""
+
+    async def find_case(self, case_id: str) -> tuple[Case, Remembered] | None:
+        """A case with everything a decision about it rests on."""
+
+    async def change(self, remembered: Remembered, outcome: Outcome) -> None:
+        """As `commit`, for a deed that no turn began.
+
+        Raises:
+            Conflict: The person has changed since; load again and decide again.
+        """
+
+    async def transcript(self, person: str, visibilities: Collection[Visibility]) -> Sequence[Entry]:
+        """Entries that these visibilities may read, oldest first."""
+
+    async def events(self, visibilities: Collection[Visibility]) -> AsyncIterator[DeskEvent]:
+        """Desk events from now on; ends when the caller stops reading."""
+        yield DeskEvent(kind="", case_id="", visibility=Visibility.ALL)
+
+    async def set_duty(self, account: str, *, on: bool) -> None:
+        """Puts an account on or off duty."""
+
+    async def on_duty(self) -> Sequence[str]:
+        """Account names on duty."""
+
+
+class Accounts(Protocol):
+    """Staff accounts, console sessions, login throttle."""
+
+    async def save_account(self, account: Account) -> None:
+        """Creates or replaces an account."""
+
+    async def find_account(self, name: str) -> Account | None:
+        """An account by its login name."""
+
+    async def accounts(self) -> Sequence[Account]:
+        """All accounts, by name."""
+
+    async def open_console(self, account: str, *, ttl_s: float) -> str:
+        """A new console session's secret; only its hash is stored."""
+
+    async def console_account(self, secret: str) -> Account | None:
+        """Whose console session this is."""
+
+    async def close_console(self, secret: str) -> None:
+        """Ends a console session."""
+
+    async def make_login_link(self, account: str, *, ttl_s: float) -> str:
+        """A secret that logs in once."""
+
+    async def use_login_link(self, secret: str) -> Account | None:
+        """The account of a one-time login, which is then used up."""
+
+    async def count_login(self, key: str, *, window_s: float) -> int:
+        """Counts a failed attempt and gives how many there were in the window."""
+
+
+class WebChat(Protocol):
+    """The chat page's end of the road: what a courier delivered to it."""
+
+    async def show(self, address: Address, reply: Reply) -> int:
+        """Appends a reply for the page and gives its message id."""
+
+    async def shown(self, address: Address, *, after: int, wait_s: float) -> Sequence[tuple[int, Reply]]:
+        """Replies after a message id, waiting for the first."""
+
+
+class Store(Inbox, Leases, Outbox, Desk, Accounts, WebChat, Protocol):
+    """All of it."""
+
+    def person(self, address: Address) -> str:
+        """HMAC of an address under the master key: the person's name in every key."""
+
+    async def ready(self) -> None:
+        """Returns when the server answers and takes writes; raises StoreUnavailable, StoreFull or StoreMismatch."""
+
+    async def close(self) -> None:
+        """Closes connections."""
