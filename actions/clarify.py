@@ -1,0 +1,18 @@
+"""Asks back: up to three topics as buttons, and a person."""
+
+from actions import taps
+from actions.decision import Decision
+from actions.handover import menu_row
+from actions.moment import Moment
+from actions.taps import tap
+from road.outcome import Outcome
+from road.reply import Button
+
+
+def ask_back(moment: Moment, decision: Decision) -> Outcome:
+    """Sensitive topics stand under one neutral title; what is tapped then leads to the likeliest of them."""
+    by_title: dict[str, str] = {}
+    for topic in decision.offered:
+        by_title.setdefault(moment.content.title(topic, moment.locale), topic)
+    rows = tuple((Button(text=title, data=tap(taps.ANSWER, topic)),) for title, topic in by_title.items())
+    return moment.outcome(moment.say(moment.text("clarify.ask"), *rows, menu_row(moment)))

@@ -1,0 +1,98 @@
+"""The way in: one turn, one outcome. Urgency is looked at on every message, in every state."""
+
+from msgspec.structs import replace
+
+from actions import answer, clarify, commands, handover, language, safety_card, small_talk, transcript, urgent
+from actions.decision import Decision, Kind, decide
+from actions.moment import Moment
+from actions.scene import Scene
+from actions.tapped import tapped
+from content.content import Content
+from road.case import CaseState, Visibility
+from road.outcome import Erasure, Outcome
+from road.session import Session
+from road.turn import Turn, TurnKind
+
+
+def route(turn: Turn, scene: Scene, content: Content) -> Outcome:
+    """Decides what a turn leads to."""
+    moment = moment_of(turn, scene, content)
+    decision = decide(turn.text, scene.understanding, content) if turn.text else None
+    outcome = _deed(moment, decision)
+    if outcome.erasure is Erasure.FORGET:
+        return outcome
+    return replace(outcome, entries=transcript.entries(moment, outcome, decision))
+
+
+def apologise(turn: Turn, scene: Scene, content: Content) -> Outcome:
+    """For a turn that failed again and again: an apology and a person, resting on as little as possible."""
+    moment = moment_of(turn, scene, content)
+    outcome = handover.hand_over(moment, why="failed")
+    sorry = moment.say(f"{moment.text('apology')}\n\n{moment.text('card.call_112')}", safety_card.urgent_row(moment))
+    outcome = replace(outcome, replies=(sorry, *outcome.replies))
+    return replace(outcome, entries=transcript.entries(moment, outcome, None))
+
+
+def moment_of(turn: Turn, scene: Scene, content: Content) -> Moment:
+    """The moment with the session as this turn leaves it: the locale first."""
+    session = scene.remembered.session or Session(address=turn.address)
+    locale = language.locale_for(turn, session, scene.understanding)
+    session = replace(session, locale=locale, address=turn.address, at=scene.now)
+    return Moment(turn=turn, scene=scene, content=content, session=session)
+
+
+def _deed(moment: Moment, decision: Decision | None) -> Outcome:
+    if moment.turn.kind is TurnKind.LEFT:
+        return moment.outcome()
+    if moment.turn.kind is TurnKind.BUTTON:
+        return tapped(moment)
+    if decision is not None and decision.kind is Kind.URGENT:
+        return urgent.raise_alarm(moment, decision.topic)
+    if command := commands.command_of(moment.turn.text):
+        return (commands.deed_of(command) or commands.unknown_command)(moment)
+    if _is_with_operator(moment):
+        return moment.outcome()
+    if decision is None or not _has_words(moment.turn.text):
+        return safety_card.unreadable(moment)
+    return _understood(moment, decision)
+
+
+def _understood(moment: Moment, decision: Decision) -> Outcome:
+    understanding = moment.scene.understanding
+    if not understanding.available:
+        return safety_card.degraded(moment)
+    if language.is_unknown_language(understanding):
+        return safety_card.unknown_language(moment)
+    outcome = _decided(moment, decision)
+    return _with_languages(moment, outcome)
+
+
+def _decided(moment: Moment, decision: Decision) -> Outcome:
+    match decision.kind:
+        case Kind.ANSWER:
+            return answer.answer_topic(moment, decision.topic)
+        case Kind.CHAT:
+            return small_talk.chat(moment, decision.topic)
+        case Kind.CLARIFY:
+            return clarify.ask_back(moment, decision)
+        case _:
+            why = "asked" if decision.topic == "talk_to_human_operator" else "unsure"
+            return handover.hand_over(moment, why=why, topic="" if why == "unsure" else moment.session.last_topic)
+
+
+def _is_with_operator(moment: Moment) -> bool:
+    """While a person has the chat the bot is silent."""
+    open_cases = (moment.open_case(Visibility.FOCAL), moment.open_case())
+    return any(case is not None and case.state is CaseState.ACTIVE for case in open_cases)
+
+
+def _has_words(text: str) -> bool:
+    return any(character.isalpha() for character in text)
+
+
+def _with_languages(moment: Moment, outcome: Outcome) -> Outcome:
+    """Below a first answer whose language was a guess: the languages to choose from."""
+    before = moment.scene.remembered.session
+    if not language.is_unsure(moment.scene.understanding, before or Session(address=moment.turn.address)):
+        return outcome
+    return replace(outcome, replies=(*outcome.replies, *language.offer_languages(moment).replies))

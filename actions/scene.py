@@ -1,0 +1,27 @@
+"""Everything a decision may rest on besides the turn and the content."""
+
+import msgspec
+
+from road.session import Remembered
+from road.understanding import Understanding
+
+
+class Scene(msgspec.Struct, frozen=True, kw_only=True):
+    """The state of the world when a turn is decided.
+
+    Attributes:
+        on_duty: Somebody who may take the person's case is on duty.
+        next_duty: When staff is next expected to read, seconds since the epoch; None when nobody has said.
+        fresh_id: A random id for a case, in case one is opened.
+        retention_days: How long what is kept is kept, for the privacy note.
+        privacy_contact: Where to ask about one's data, or "".
+    """
+
+    remembered: Remembered
+    understanding: Understanding
+    now: float
+    fresh_id: str
+    on_duty: bool = False
+    next_duty: float | None = None
+    retention_days: int = 30
+    privacy_contact: str = ""

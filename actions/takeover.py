@@ -1,0 +1,98 @@
+"""The operators' deeds: each is a decision about one case, written by the store like any other outcome."""
+
+from msgspec.structs import replace
+
+from content.content import Content
+from desk import transitions
+from road.account import Account
+from road.case import Author, Case, Entry
+from road.errors import NotAllowed
+from road.outcome import Outcome
+from road.reply import Lane, Say
+from road.session import Remembered, Session
+
+MESSAGE_CHARACTERS = 8000
+"""Longest message an operator may send: two of Telegram's."""
+
+
+def claim(remembered: Remembered, case: Case, by: Account, content: Content, now: float) -> Outcome:
+    """Takes the case and tells the person so: only now is it true that a colleague reads."""
+    mine = transitions.claimed(_seen_by(case, by), at=now, by=by.name)
+    return _told(remembered, mine, content, "operator.joined", now)
+
+
+def answer(
+    remembered: Remembered, case: Case, by: Account, content: Content, now: float, *, text: str
+) -> Outcome:
+    """Sends the person a message, as the operator wrote it."""
+    said = _checked(text)
+    answered = transitions.answered(_seen_by(case, by), at=now, by=by.name)
+    session = _session(remembered)
+    reply = Say(html=content.escape(said, session.locale), lane=Lane.OPERATOR, locale=session.locale)
+    entry = Entry(
+        at=now, author=Author.OPERATOR, text=said, kind="reply", visibility=case.visibility, by=by.name
+    )
+    return Outcome(session=session, replies=(reply,), cases=(answered,), entries=(entry,))
+
+
+def note(remembered: Remembered, case: Case, by: Account, content: Content, now: float, *, text: str) -> Outcome:
+    """Leaves a note for colleagues; the person never sees it."""
+    said = _checked(text)
+    noted = transitions.noted(_seen_by(case, by), at=now, by=by.name)
+    entry = Entry(at=now, author=Author.OPERATOR, text=said, kind="note", visibility=case.visibility, by=by.name)
+    return Outcome(session=_session(remembered), cases=(noted,), entries=(entry,))
+
+
+def release(remembered: Remembered, case: Case, by: Account, content: Content, now: float) -> Outcome:
+    """Gives the case back to its old place; the person reads that they still stand in the queue."""
+    free = transitions.released(_seen_by(case, by), at=now, by=by.name)
+    return _told(remembered, free, content, "operator.released", now)
+
+
+def seen(remembered: Remembered, case: Case, by: Account, content: Content, now: float) -> Outcome:
+    """Acknowledges an alarm."""
+    return Outcome(
+        session=_session(remembered), cases=(transitions.seen(_seen_by(case, by), at=now, by=by.name),)
+    )
+
+
+def close(
+    remembered: Remembered, case: Case, by: Account, content: Content, now: float, *, outcome: str
+) -> Outcome:
+    """Ends the case; from now on the bot answers again."""
+    closed = transitions.closed(_seen_by(case, by), at=now, by=by.name, outcome=outcome)
+    session = replace(_session(remembered), alarmed=())
+    return replace(_told(remembered, closed, content, "operator.closed", now), session=session)
+
+
+def _told(remembered: Remembered, case: Case, content: Content, key: str, now: float) -> Outcome:
+    session = _session(remembered)
+    html = content.text(key, session.locale)
+    entry = Entry(
+        at=now,
+        author=Author.BOT,
+        text=content.plain(key, session.locale),
+        kind="reply",
+        visibility=case.visibility,
+    )
+    reply = Say(html=html, lane=Lane.OPERATOR, locale=session.locale)
+    return Outcome(session=session, replies=(reply,), cases=(case,), entries=(entry,))
+
+
+def _session(remembered: Remembered) -> Session:
+    if remembered.session is None:
+        raise NotAllowed("the person has erased everything")
+    return remembered.session
+
+
+def _seen_by(case: Case, by: Account) -> Case:
+    if not by.sees(case.visibility):
+        raise NotAllowed(f"case {case.id} is not visible to this account")
+    return case
+
+
+def _checked(text: str) -> str:
+    said = text.strip()
+    if not said or len(said) > MESSAGE_CHARACTERS:
+        raise NotAllowed(f"a message has 1 to {MESSAGE_CHARACTERS} characters")
+    return said

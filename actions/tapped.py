@@ -1,0 +1,103 @@
+"""What a tapped button does."""
+
+from collections.abc import Callable
+from typing import Final
+
+from msgspec.structs import replace
+
+from actions import answer, handover, language, menu, privacy, simpler, taps, urgent
+from actions.moment import Moment
+from road.outcome import Outcome
+from road.reply import ConfirmTap, DropButtons
+
+
+def tapped(moment: Moment) -> Outcome:
+    """The deed of the button, the spinner ended; a button of another version leads to the menu."""
+    verb, argument = taps.read_tap(moment.turn.button)
+    outcome = _deed(verb, argument)(moment)
+    if not moment.turn.callback_id:
+        return outcome
+    return replace(outcome, replies=(*outcome.replies, ConfirmTap(callback_id=moment.turn.callback_id)))
+
+
+def _deed(verb: str, argument: str) -> Callable[[Moment], Outcome]:
+    if verb in _ON_TOPIC:
+        return lambda moment: _ON_TOPIC[verb](moment, argument) if argument in moment.content.topics else _old(moment)
+    if verb in _WITH_ARGUMENT:
+        return lambda moment: _WITH_ARGUMENT[verb](moment, argument)
+    return _PLAIN.get(verb, _old)
+
+
+def _old(moment: Moment) -> Outcome:
+    shown = menu.show_groups(moment)
+    return replace(shown, replies=(moment.say(moment.text("tap.outdated")), *shown.replies))
+
+
+def _open_topic(moment: Moment, topic: str) -> Outcome:
+    if moment.content.topics[topic].critical:
+        return urgent.raise_alarm(moment, topic)
+    return answer.answer_topic(moment, topic)
+
+
+def _need_help(moment: Moment, topic: str) -> Outcome:
+    if not moment.content.topics[topic].critical:
+        return _open_topic(moment, topic)
+    return urgent.raise_alarm(moment, topic)
+
+
+def _information(moment: Moment, topic: str) -> Outcome:
+    if not moment.content.topics[topic].critical:
+        return _open_topic(moment, topic)
+    return urgent.want_information(moment, topic)
+
+
+def _helpful(moment: Moment, _topic: str) -> Outcome:
+    return moment.outcome(*_without_buttons(moment), moment.say(moment.text("feedback.helpful")))
+
+
+def _not_helpful(moment: Moment, topic: str) -> Outcome:
+    rows = (
+        (moment.button("simpler", taps.tap(taps.SIMPLER, topic)),),
+        handover.menu_row(moment),
+    )
+    return moment.outcome(*_without_buttons(moment), moment.say(moment.text("feedback.not_helpful"), *rows))
+
+
+def _simpler(moment: Moment, topic: str) -> Outcome:
+    session = replace(moment.session, last_topic=topic)
+    return simpler.say_simpler(language.replace_session(moment, session))
+
+
+def _language(moment: Moment, locale: str) -> Outcome:
+    return language.choose_language(moment, locale) if locale else language.offer_languages(moment)
+
+
+def _without_buttons(moment: Moment) -> tuple[DropButtons, ...]:
+    """A vote counts once: the voted message loses its buttons."""
+    return (DropButtons(message_id=moment.turn.message_id),) if moment.turn.message_id is not None else ()
+
+
+_ON_TOPIC: Final[dict[str, Callable[[Moment, str], Outcome]]] = {
+    taps.ANSWER: _open_topic,
+    taps.NEED_HELP: _need_help,
+    taps.INFORMATION: _information,
+    taps.HELPFUL: _helpful,
+    taps.NOT_HELPFUL: _not_helpful,
+    taps.SIMPLER: _simpler,
+}
+_WITH_ARGUMENT: Final[dict[str, Callable[[Moment, str], Outcome]]] = {
+    taps.GROUP: menu.show_topics,
+    taps.LANGUAGE: _language,
+    taps.PLACE: answer.show_place,
+}
+_PLAIN: Final[dict[str, Callable[[Moment], Outcome]]] = {
+    taps.MENU: menu.show_groups,
+    taps.PERSON: handover.ask_for_person,
+    taps.URGENT: urgent.urgent_help,
+    taps.LEAVE_QUEUE: handover.leave_queue,
+    taps.PRIVACY: privacy.show_privacy,
+    taps.HIDE: privacy.hide,
+    taps.FORGET: privacy.forget,
+    taps.FORGET_SURE: privacy.forget_surely,
+    taps.CANCEL: privacy.cancel,
+}

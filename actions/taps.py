@@ -1,0 +1,41 @@
+"""The words buttons carry: `1:<verb>` or `1:<verb>:<argument>`, at most 64 bytes as Telegram demands.
+
+The number is the version of this table. A button of another version is answered with the menu, never with a guess.
+"""
+
+from typing import Final
+
+VERSION: Final = "1"
+
+ANSWER: Final = "a"  # a topic
+MENU: Final = "m"
+GROUP: Final = "g"  # a group of topics
+PERSON: Final = "p"
+URGENT: Final = "u"  # "Urgent help"
+NEED_HELP: Final = "n"  # a critical topic: "I need help now"
+INFORMATION: Final = "i"  # a critical topic: "I only want information"
+HELPFUL: Final = "y"  # a topic
+NOT_HELPFUL: Final = "x"  # a topic
+LANGUAGE: Final = "l"  # a locale, or nothing: show the list
+PLACE: Final = "o"  # a place's id: its pin on the map
+SIMPLER: Final = "s"  # a topic
+LEAVE_QUEUE: Final = "q"
+PRIVACY: Final = "r"
+HIDE: Final = "h"
+FORGET: Final = "f"
+FORGET_SURE: Final = "fy"
+CANCEL: Final = "c"
+
+
+def tap(verb: str, argument: str = "") -> str:
+    """What a button carries."""
+    return f"{VERSION}:{verb}:{argument}" if argument else f"{VERSION}:{verb}"
+
+
+def read_tap(data: str) -> tuple[str, str]:
+    """Verb and argument of a tapped button; ("", "") for one of another version or of none."""
+    version, _, rest = data.partition(":")
+    if version != VERSION:
+        return "", ""
+    verb, _, argument = rest.partition(":")
+    return verb, argument

@@ -1,0 +1,48 @@
+"""What is written into the transcript of a turn: what the person did, what the bot said."""
+
+import html
+import re
+
+from actions.decision import Decision, Kind
+from actions.moment import Moment
+from road.case import Author, Entry, Visibility
+from road.outcome import Outcome
+from road.reply import Say
+from road.turn import TurnKind
+
+_TAG = re.compile(r"<[^>]+>")
+
+
+def entries(moment: Moment, outcome: Outcome, decision: Decision | None) -> tuple[Entry, ...]:
+    """The person's entry and one for each message of ours, readable by whom the conversation is for."""
+    visibility = _visibility(moment, outcome)
+    said = tuple(
+        Entry(at=moment.now, author=Author.BOT, text=plain_text(reply.html), kind="reply", visibility=visibility)
+        for reply in outcome.replies
+        if isinstance(reply, Say)
+    )
+    return (_persons(moment, decision, visibility), *said)
+
+
+def plain_text(markup: str) -> str:
+    """Our own HTML as people read it."""
+    return html.unescape(_TAG.sub("", markup))
+
+
+def _persons(moment: Moment, decision: Decision | None, visibility: Visibility) -> Entry:
+    turn = moment.turn
+    return Entry(
+        at=moment.now,
+        author=Author.PERSON,
+        text=turn.button if turn.kind is TurnKind.BUTTON else turn.text,
+        kind=f"edited_{turn.kind}" if turn.edited else str(turn.kind),
+        visibility=visibility,
+        topic=decision.topic if decision else "",
+        confidence=decision.confidence if decision else 0.0,
+        urgent=decision is not None and decision.kind is Kind.URGENT,
+    )
+
+
+def _visibility(moment: Moment, outcome: Outcome) -> Visibility:
+    opens_focal = any(case.visibility is Visibility.FOCAL for case in outcome.cases)
+    return Visibility.FOCAL if opens_focal else moment.visibility
