@@ -139,8 +139,8 @@ class Desk(Protocol):
     async def transcript(self, person: str, visibilities: Collection[Visibility]) -> Sequence[Entry]:
         """Entries that these visibilities may read, oldest first."""
 
-    async def events(self, visibilities: Collection[Visibility]) -> AsyncIterator[DeskEvent]:
-        """Desk events from now on; ends when the caller stops reading."""
+    async def events(self, visibilities: Collection[Visibility]) -> AsyncIterator[DeskEvent]:  # noqa: ARG002
+        """Desk events from the iterator's first step on (take it, then load); ends when the caller stops reading."""
         yield DeskEvent(kind="", case_id="", visibility=Visibility.ALL)
 
     async def set_duty(self, account: str, *, on: bool) -> None:
@@ -191,7 +191,24 @@ class WebChat(Protocol):
         """Replies after a message id, waiting for the first."""
 
 
-class Store(Inbox, Leases, Outbox, Desk, Accounts, WebChat, Protocol):
+class Health(Protocol):
+    """Which processes of ours are alive."""
+
+    async def beat(self, process: str, *, ttl_s: float) -> None:
+        """Says that a process is alive, for so long. Names: `worker:<holder>`, `courier:<holder>`, `web:<holder>`."""
+
+    async def alive(self) -> Sequence[str]:
+        """Names of the processes that said so."""
+
+
+class Upkeep(Protocol):
+    """What must be done now and then, by whoever holds the lease `upkeep`."""
+
+    async def sweep(self) -> bool:
+        """Takes what was erased out of the files too, when there is something to take; whether there was."""
+
+
+class Store(Inbox, Leases, Outbox, Desk, Accounts, WebChat, Health, Upkeep, Protocol):
     """All of it."""
 
     def person(self, address: Address) -> str:

@@ -1,0 +1,167 @@
+"""Every key of the store: its name, type, lifetime, writer and what it holds.
+
+Names carry nothing but shard numbers, words of ours and HMACs. What can name or quote a person is sealed inside the
+values (see `store.crypto`). docs/store.md shows this table; a test compares both, and a running server, with it.
+"""
+
+from typing import Final
+
+import msgspec
+
+HOUR_S: Final = 3600
+DAY_S: Final = 24 * HOUR_S
+
+SEEN_S: Final = 48 * HOUR_S
+"""Telegram offers an update for 24 hours; twice that. Source: Bot API, getUpdates."""
+
+SENT_S: Final = 48 * HOUR_S
+"""Message ids: a bot may delete messages for 48 hours. Source: Bot API, deleteMessage."""
+
+WEB_S: Final = 48 * HOUR_S
+DESK_S: Final = DAY_S
+ERASED_S: Final = HOUR_S
+READY_S: Final = 60
+
+KEY_MARGIN_S: Final = 3 * DAY_S
+"""A data key outlives the longest of what it seals."""
+
+REOPEN_S: Final = DAY_S
+"""A case closed so recently still counts as remembered."""
+
+TRANSCRIPT_ENTRIES: Final = 500
+SENT_ENTRIES: Final = 2000
+WEB_ENTRIES: Final = 200
+DESK_ENTRIES: Final = 1000
+
+
+class Pattern(msgspec.Struct, frozen=True):
+    """One kind of key. `name` has its variable part in angle brackets."""
+
+    name: str
+    type: str
+    lifetime: str
+    writer: str
+    holds: str
+
+
+PATTERNS: Final = (
+    Pattern("inbox:<shard>", "stream", "entries until commit", "accept, commit", "p person, t sealed Turn"),
+    Pattern("seen:<turn>", "string", "48 h", "accept", "request id; <turn> is the HMAC of Turn.id"),
+    Pattern("person:<person>", "hash", "retention*", "commit, change", "v version, r last request, s sealed Session"),
+    Pattern("key:<person>", "string", "retention* + 3 days", "every writer for a person", "data key, wrapped"),
+    Pattern("cases:<person>", "zset", "retention*", "commit, change", "case ids by closing time, open ones at +inf"),
+    Pattern("transcript:<person>", "list", "retention*", "commit, change", "sealed Entry, the last 500"),
+    Pattern("sent:<person>", "list", "48 h", "commit, delivered", "sealed message ids, for hiding"),
+    Pattern("case:<case>", "hash", "open: none; closed: retention", "commit, change", "p person, c sealed Case"),
+    Pattern("queue:<visibility>", "zset", "none", "commit, change", "open case ids by rank"),
+    Pattern("waiting:<visibility>", "zset", "none", "commit, change", "waiting case ids by rank"),
+    Pattern("outbox:<lane>", "stream", "entries until sent", "commit, change, delivered", "p person, d sealed Parcel"),
+    Pattern("erased:<lane>:<entry>", "string", "1 h", "commit", "a delivery erased while a courier had it"),
+    Pattern("courier", "hash", "none", "next_deliveries", "fence, ask and batch last handed out"),
+    Pattern("given_up", "hash", "none", "give_up", "count by reason"),
+    Pattern("desk:<visibility>", "stream", "1 day, the last 1000", "commit, change, set_duty", "k kind, c case id"),
+    Pattern("lease:<name>", "string", "the lease's", "acquire, renew, release", "fence and holder"),
+    Pattern("fence:<name>", "string", "none", "acquire", "last fence given"),
+    Pattern("alive", "zset", "none", "beat", "process names by the time until which they count as alive"),
+    Pattern("accounts", "hash", "none", "save_account", "sealed Account by HMAC of the name"),
+    Pattern("duty", "hash", "none", "set_duty", "sealed account name by HMAC of the name"),
+    Pattern("console:<secret>", "string", "the session's", "open_console", "sealed account name"),
+    Pattern("link:<secret>", "string", "the link's", "make_login_link", "sealed account name"),
+    Pattern("logins:<key>", "zset", "the window", "count_login", "attempts by time"),
+    Pattern("web:<person>", "stream", "48 h, the last 200", "show", "r request, d sealed Parcel"),
+    Pattern("erasures", "hash", "none", "commit, sweep", "asked, done, at: rewrites of the append-only file"),
+    Pattern("master", "string", "none", "ready", "a sealed word: tells another master key"),
+    Pattern("ready", "string", "60 s", "ready", "1: the server takes writes"),
+)
+"""retention*: `retention_days` after the last change, and without end while the person has an open case."""
+
+
+class Keys:
+    """Full key names under a prefix."""
+
+    def __init__(self, prefix: str = "hotline:") -> None:
+        self.prefix = prefix
+        self.courier = f"{prefix}courier"
+        self.given_up = f"{prefix}given_up"
+        self.alive = f"{prefix}alive"
+        self.accounts = f"{prefix}accounts"
+        self.duty = f"{prefix}duty"
+        self.erasures = f"{prefix}erasures"
+        self.master = f"{prefix}master"
+        self.ready = f"{prefix}ready"
+
+    def inbox(self, shard: int) -> str:
+        """Turns of one shard."""
+        return f"{self.prefix}inbox:{shard}"
+
+    def seen(self, turn: str) -> str:
+        """Mark of an accepted turn."""
+        return f"{self.prefix}seen:{turn}"
+
+    def person(self, person: str) -> str:
+        """Version and session."""
+        return f"{self.prefix}person:{person}"
+
+    def key(self, person: str) -> str:
+        """The wrapped data key."""
+        return f"{self.prefix}key:{person}"
+
+    def cases(self, person: str) -> str:
+        """Ids of a person's cases."""
+        return f"{self.prefix}cases:{person}"
+
+    def transcript(self, person: str) -> str:
+        """What was said."""
+        return f"{self.prefix}transcript:{person}"
+
+    def sent(self, person: str) -> str:
+        """Message ids of the last 48 hours."""
+        return f"{self.prefix}sent:{person}"
+
+    def case(self, case: str) -> str:
+        """A case."""
+        return f"{self.prefix}case:{case}"
+
+    def queue(self, visibility: str) -> str:
+        """Open cases of a visibility."""
+        return f"{self.prefix}queue:{visibility}"
+
+    def waiting(self, visibility: str) -> str:
+        """Waiting cases of a visibility."""
+        return f"{self.prefix}waiting:{visibility}"
+
+    def outbox(self, lane: str) -> str:
+        """Deliveries of a lane."""
+        return f"{self.prefix}outbox:{lane}"
+
+    def erased(self, lane: str, entry: str) -> str:
+        """Mark of a delivery erased in flight."""
+        return f"{self.prefix}erased:{lane}:{entry}"
+
+    def desk(self, visibility: str) -> str:
+        """Events for consoles."""
+        return f"{self.prefix}desk:{visibility}"
+
+    def lease(self, name: str) -> str:
+        """Who holds a lease."""
+        return f"{self.prefix}lease:{name}"
+
+    def fence(self, name: str) -> str:
+        """The last fence of a lease."""
+        return f"{self.prefix}fence:{name}"
+
+    def console(self, secret: str) -> str:
+        """A console session by its secret's HMAC."""
+        return f"{self.prefix}console:{secret}"
+
+    def link(self, secret: str) -> str:
+        """A login link by its secret's HMAC."""
+        return f"{self.prefix}link:{secret}"
+
+    def logins(self, key: str) -> str:
+        """Failed logins by the HMAC of what they are counted for."""
+        return f"{self.prefix}logins:{key}"
+
+    def web(self, person: str) -> str:
+        """The chat page's messages."""
+        return f"{self.prefix}web:{person}"

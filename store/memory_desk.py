@@ -1,0 +1,140 @@
+"""Desk, accounts, chat page and health in this process."""
+
+import secrets
+from collections.abc import AsyncIterator, Collection, Sequence
+
+from road.account import Account
+from road.case import Case, Entry, Visibility
+from road.reply import HideMessages, Reply
+from road.turn import Address
+from store.change import rank_of
+from store.crypto import Keyring
+from store.interface import DeskEvent
+from store.memory_state import State
+
+_FOREVER_S = 10.0**9
+
+
+class MemoryDesk:
+    """See `store.interface`: Desk (but `find_case` and `change`), Accounts, WebChat, Health and Upkeep."""
+
+    _state: State
+    _keyring: Keyring
+
+    async def queue(self, visibilities: Collection[Visibility]) -> Sequence[Case]:
+        """Open cases, critical band first, then by age."""
+        cases = [case for case in self._state.open_cases() if case.visibility in visibilities]
+        return sorted(cases, key=lambda case: (rank_of(case), case.id))
+
+    async def transcript(self, person: str, visibilities: Collection[Visibility]) -> Sequence[Entry]:
+        """Entries that these visibilities may read, oldest first."""
+        return [entry for entry in self._state.people[person].transcript if entry.visibility in visibilities]
+
+    async def events(self, visibilities: Collection[Visibility]) -> AsyncIterator[DeskEvent]:
+        """Desk events from the first step of this iterator on."""
+        position = len(self._state.events)
+        while True:
+            while position < len(self._state.events):
+                event = self._state.events[position]
+                position += 1
+                if event.visibility in visibilities:
+                    yield event
+            seen = position
+            await self._state.until(lambda seen=seen: len(self._state.events) > seen, _FOREVER_S)  # type: ignore[misc]
+
+    async def set_duty(self, account: str, *, on: bool) -> None:
+        """Puts an account on or off duty."""
+        if (account in self._state.duty) is on:
+            return
+        (self._state.duty.add if on else self._state.duty.remove)(account)
+        self._state.events.append(DeskEvent(kind="duty", case_id="", visibility=Visibility.ALL))
+        await self._state.tell()
+
+    async def on_duty(self) -> Sequence[str]:
+        """Account names on duty."""
+        return sorted(self._state.duty)
+
+    async def save_account(self, account: Account) -> None:
+        """Creates or replaces an account."""
+        self._state.accounts[account.name] = account
+
+    async def find_account(self, name: str) -> Account | None:
+        """An account by its login name."""
+        return self._state.accounts.get(name)
+
+    async def accounts(self) -> Sequence[Account]:
+        """All accounts, by name."""
+        return sorted(self._state.accounts.values(), key=lambda account: account.name)
+
+    async def open_console(self, account: str, *, ttl_s: float) -> str:
+        """A new console session's secret."""
+        return self._keep("console", account, ttl_s)
+
+    async def console_account(self, secret: str) -> Account | None:
+        """Whose console session this is."""
+        return self._owner(self._state.secrets.get(f"console:{secret}"))
+
+    async def close_console(self, secret: str) -> None:
+        """Ends a console session."""
+        self._state.secrets.pop(f"console:{secret}", None)
+
+    async def make_login_link(self, account: str, *, ttl_s: float) -> str:
+        """A secret that logs in once."""
+        return self._keep("link", account, ttl_s)
+
+    async def use_login_link(self, secret: str) -> Account | None:
+        """The account of a one-time login, which is then used up."""
+        return self._owner(self._state.secrets.pop(f"link:{secret}", None))
+
+    def _keep(self, kind: str, account: str, ttl_s: float) -> str:
+        secret = secrets.token_urlsafe(32)
+        self._state.secrets[f"{kind}:{secret}"] = (account, self._state.clock() + ttl_s)
+        return secret
+
+    def _owner(self, kept: tuple[str, float] | None) -> Account | None:
+        if kept is None or kept[1] <= self._state.clock():
+            return None
+        return self._state.accounts.get(kept[0])
+
+    async def count_login(self, key: str, *, window_s: float) -> int:
+        """Counts a failed attempt and gives how many there were in the window."""
+        now = self._state.clock()
+        recent = [at for at in self._state.logins[key] if at > now - window_s]
+        self._state.logins[key] = [*recent, now]
+        return len(self._state.logins[key])
+
+    async def show(self, address: Address, reply: Reply) -> int:
+        """Appends a reply for the page; a HideMessages also takes away what it names."""
+        name = self._keyring.person(address)
+        person = self._state.people[name]
+        message_id = max(round(self._state.clock() * 1000), self._state.last_web_id[name] + 1)
+        self._state.last_web_id[name] = message_id
+        hidden = reply.message_ids if isinstance(reply, HideMessages) else ()
+        person.web = [*(shown for shown in person.web if shown[0] not in hidden), (message_id, reply)]
+        await self._state.tell()
+        return message_id
+
+    async def shown(self, address: Address, *, after: int, wait_s: float) -> Sequence[tuple[int, Reply]]:
+        """Replies after a message id, waiting for the first."""
+        name = self._keyring.person(address)
+
+        def later() -> list[tuple[int, Reply]]:
+            return [shown for shown in self._state.people[name].web if shown[0] > after]
+
+        await self._state.until(lambda: bool(later()), wait_s)
+        return later()
+
+    async def beat(self, process: str, *, ttl_s: float) -> None:
+        """Says that a process is alive for so long."""
+        self._state.processes[process] = self._state.clock() + ttl_s
+
+    async def alive(self) -> Sequence[str]:
+        """Names of the processes that are."""
+        return sorted(name for name, until in self._state.processes.items() if until > self._state.clock())
+
+    async def ready(self) -> None:
+        """Memory is always there."""
+
+    async def sweep(self) -> bool:
+        """There are no files."""
+        return False

@@ -1,0 +1,223 @@
+"""Inbox, commit, leases and outbox in this process."""
+
+from collections.abc import Iterator, Sequence
+
+from road.case import Case, CaseState, Visibility
+from road.errors import Conflict
+from road.outcome import Erasure, Outcome
+from road.reply import HideMessages, Lane, Reply
+from road.session import Remembered
+from road.turn import Turn
+from store.change import (
+    Parcel,
+    SentIds,
+    events_of,
+    hidden_ids,
+    is_remembered,
+    kept_message_id,
+    page_parcels,
+    rank_of,
+    shard_of,
+)
+from store.crypto import Keyring
+from store.interface import Delivery, Held, Lease
+from store.keys import SEEN_S
+from store.memory_state import Outgoing, Person, State, Waiting
+
+
+class MemoryRoad:
+    """See `store.interface`: Inbox, Leases, Outbox, `Desk.find_case` and `Desk.change`."""
+
+    _state: State
+    _keyring: Keyring
+
+    async def accept(self, turn: Turn) -> bool:
+        """Stores a turn once."""
+        now = self._state.clock()
+        if self._state.seen.get(turn.id, -SEEN_S) > now - SEEN_S:
+            return False
+        self._state.seen[turn.id] = now
+        person = self._keyring.person(turn.address)
+        self._state.inboxes[shard_of(person)].append(Waiting(self._state.tick(), person, turn))
+        await self._state.tell()
+        return True
+
+    async def take(self, lease: Lease, *, wait_s: float) -> Held | None:
+        """The oldest turn: until it is committed it stays the next."""
+        self._state.check(lease)
+        inbox = self._state.inboxes[int(lease.name.removeprefix("inbox:"))]
+        if not await self._state.until(lambda: bool(inbox), wait_s):
+            return None
+        self._state.check(lease)
+        next_up = inbox[0]
+        next_up.deliveries += 1
+        return Held(
+            lease=lease,
+            entry_id=next_up.id,
+            person=next_up.person,
+            turn=next_up.turn,
+            deliveries=next_up.deliveries,
+        )
+
+    async def load(self, person: str) -> Remembered:
+        """What is kept of a person."""
+        kept = self._state.people[person]
+        return Remembered(
+            person=person,
+            version=kept.version,
+            session=kept.session,
+            cases=tuple(case for case in kept.cases.values() if is_remembered(case, self._state.clock())),
+            places={case.id: self._place(case) for case in kept.cases.values() if _has_place(case)},
+            waiting=len(self._waiting(Visibility.ALL)),
+        )
+
+    async def find_case(self, case_id: str) -> tuple[Case, Remembered] | None:
+        """A case with everything a decision about it rests on."""
+        for name, person in self._state.people.items():
+            if case_id in person.cases:
+                return person.cases[case_id], await self.load(name)
+        return None
+
+    def _waiting(self, visibility: Visibility) -> list[Case]:
+        cases = self._state.open_cases()
+        return [case for case in cases if case.state is CaseState.WAITING and case.visibility is visibility]
+
+    def _place(self, case: Case) -> int:
+        ranks = sorted((rank_of(other), other.id) for other in self._waiting(case.visibility))
+        return ranks.index((rank_of(case), case.id)) + 1
+
+    async def commit(self, held: Held, remembered: Remembered, outcome: Outcome) -> None:
+        """Writes the outcome and finishes the turn."""
+        self._state.check(held.lease)
+        inbox = self._state.inboxes[shard_of(held.person)]
+        waiting = next((entry for entry in inbox if entry.id == held.entry_id), None)
+        if waiting is None:
+            raise Conflict("the entry changed")
+        self._write(remembered, outcome, kept_message_id(held.turn))
+        inbox.remove(waiting)
+        await self._state.tell()
+
+    async def change(self, remembered: Remembered, outcome: Outcome) -> None:
+        """As `commit`, for a deed that no turn began."""
+        self._write(remembered, outcome, None)
+        await self._state.tell()
+
+    def _write(self, remembered: Remembered, outcome: Outcome, own: int | None) -> None:
+        person = self._state.people[remembered.person]
+        if person.version != remembered.version:
+            raise Conflict("the version changed")
+        replies = outcome.replies
+        if outcome.erasure is not Erasure.NONE:
+            replies = (*self._hide(remembered.person, own), *replies)
+        if outcome.erasure is Erasure.FORGET:
+            person = self._state.people[remembered.person] = Person()
+        else:
+            _remember(person, outcome, own, self._state.clock())
+        person.version = remembered.version + 1
+        self._state.events.extend(events_of(remembered, outcome))
+        self._post(remembered.person, outcome, replies)
+
+    def _hide(self, name: str, own: int | None) -> Iterator[Reply]:
+        person, now = self._state.people[name], self._state.clock()
+        mine = [out for out in self._state.outbox if out.person == name and not out.is_page]
+        self._state.erased_in_flight.update(out.id for out in mine if out.attempts)
+        self._state.outbox = [out for out in self._state.outbox if out not in mine]
+        if ids := hidden_ids(person.sent, own, now):
+            yield HideMessages(message_ids=ids)
+        person.sent.clear()
+
+    def _post(self, name: str, outcome: Outcome, replies: Sequence[Reply]) -> None:
+        for reply in replies:
+            self._put(name, Parcel(outcome.session.address, reply))
+        for page in outcome.pages:
+            for parcel in page_parcels(page, self._state.staff.get(page.group, ())):
+                self._put(self._keyring.staff(parcel.address), parcel, is_page=True)
+
+    def _put(self, name: str, parcel: Parcel, *, is_page: bool = False) -> None:
+        entry = Outgoing(self._state.tick(), parcel.reply.lane, name, parcel, is_page=is_page)
+        self._state.outbox.append(entry)
+
+    async def acquire(self, name: str, holder: str, *, ttl_s: float) -> Lease | None:
+        """The lease, or None; the present holder gets its own again."""
+        now = self._state.clock()
+        held = self._state.leases.get(name)
+        if held and held[1] > now and held[0].holder != holder:
+            return None
+        if held and held[1] > now:
+            lease = held[0]
+        else:
+            self._state.fences[name] += 1
+            lease = Lease(name=name, holder=holder, fence=self._state.fences[name])
+        self._state.leases[name] = (lease, now + ttl_s)
+        return lease
+
+    async def renew(self, lease: Lease, *, ttl_s: float) -> bool:
+        """False when it was lost."""
+        if not self._state.holds(lease):
+            return False
+        self._state.leases[lease.name] = (lease, self._state.clock() + ttl_s)
+        return True
+
+    async def release(self, lease: Lease) -> None:
+        """Gives it back early."""
+        if self._state.holds(lease):
+            del self._state.leases[lease.name]
+
+    async def next_deliveries(self, lease: Lease, *, limit: int, wait_s: float) -> Sequence[Delivery]:
+        """First what a former courier left, then what is new; both by lane and age."""
+        self._state.check(lease)
+        await self._state.until(lambda: any(out.fence != lease.fence for out in self._state.outbox), wait_s)
+        self._state.check(lease)
+        lanes = list(Lane)
+        waiting = [out for out in self._state.outbox if out.fence != lease.fence]
+        waiting.sort(key=lambda out: (out.attempts == 0, lanes.index(out.lane), int(out.id)))
+        return [_handed(out, lease.fence) for out in waiting[:limit]]
+
+    async def delivered(self, lease: Lease, delivery: Delivery, message_ids: Sequence[int]) -> None:
+        """Marks it sent; what was erased meanwhile is hidden now."""
+        self._state.check(lease)
+        ids = tuple(message_ids)
+        if delivery.id in self._state.erased_in_flight and ids:
+            self._state.erased_in_flight.remove(delivery.id)
+            self._put(delivery.person, Parcel(delivery.address, HideMessages(message_ids=ids)))
+        out = self._take_out(delivery)
+        if out and ids and not out.is_page:
+            self._state.people[delivery.person].sent.append(SentIds(self._state.clock(), ids))
+        await self._state.tell()
+
+    async def give_up(self, lease: Lease, delivery: Delivery, *, why: str) -> None:
+        """Takes it out of the outbox unsent."""
+        self._state.check(lease)
+        if self._take_out(delivery):
+            self._state.given_up[why] += 1
+
+    def _take_out(self, delivery: Delivery) -> Outgoing | None:
+        out = next((out for out in self._state.outbox if out.id == delivery.id), None)
+        if out:
+            self._state.outbox.remove(out)
+        return out
+
+
+def _has_place(case: Case) -> bool:
+    return case.state is CaseState.WAITING and not case.critical
+
+
+def _remember(person: Person, outcome: Outcome, own: int | None, now: float) -> None:
+    person.session = outcome.session
+    person.cases.update({case.id: case for case in outcome.cases})
+    person.transcript.extend(outcome.entries)
+    if own is not None and outcome.erasure is Erasure.NONE:
+        person.sent.append(SentIds(now, (own,)))
+
+
+def _handed(out: Outgoing, fence: int) -> Delivery:
+    out.fence = fence
+    out.attempts += 1
+    return Delivery(
+        id=out.id,
+        lane=out.lane,
+        person=out.person,
+        address=out.parcel.address,
+        reply=out.parcel.reply,
+        attempts=out.attempts,
+    )

@@ -1,0 +1,110 @@
+"""What a store in this process holds, and how its readers wait for more."""
+
+import asyncio
+from collections import Counter, defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from road.account import Account
+from road.case import Case, Entry
+from road.clock import Clock
+from road.errors import Conflict
+from road.reply import Lane, Reply
+from road.session import Session
+from road.turn import Address, Turn
+from store.change import Parcel, SentIds, is_open
+from store.interface import DeskEvent, Lease
+
+
+@dataclass
+class Waiting:
+    """A turn in an inbox."""
+
+    id: str
+    person: str
+    turn: Turn
+    deliveries: int = 0
+
+
+@dataclass
+class Outgoing:
+    """A parcel in the outbox, and the fence of the courier that has it."""
+
+    id: str
+    lane: Lane
+    person: str
+    parcel: Parcel
+    attempts: int = 0
+    fence: int = 0
+    is_page: bool = False
+
+
+@dataclass
+class Person:
+    """What is kept of a person."""
+
+    version: int = 0
+    session: Session | None = None
+    cases: dict[str, Case] = field(default_factory=dict)
+    transcript: list[Entry] = field(default_factory=list)
+    sent: list[SentIds] = field(default_factory=list)
+    web: list[tuple[int, Reply]] = field(default_factory=list)
+
+
+@dataclass
+class State:
+    """Everything. `tick` numbers what is stored, in order."""
+
+    clock: Clock
+    staff: dict[str, tuple[Address, ...]]
+    retention_s: int
+    inboxes: defaultdict[int, list[Waiting]] = field(default_factory=lambda: defaultdict(list))
+    seen: dict[str, float] = field(default_factory=dict)
+    people: defaultdict[str, Person] = field(default_factory=lambda: defaultdict(Person))
+    outbox: list[Outgoing] = field(default_factory=list)
+    erased_in_flight: set[str] = field(default_factory=set)
+    given_up: Counter[str] = field(default_factory=Counter)
+    leases: dict[str, tuple[Lease, float]] = field(default_factory=dict)
+    fences: Counter[str] = field(default_factory=Counter)
+    events: list[DeskEvent] = field(default_factory=list)
+    duty: set[str] = field(default_factory=set)
+    accounts: dict[str, Account] = field(default_factory=dict)
+    secrets: dict[str, tuple[str, float]] = field(default_factory=dict)
+    logins: defaultdict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
+    processes: dict[str, float] = field(default_factory=dict)
+    last_web_id: Counter[str] = field(default_factory=Counter)
+    changed: asyncio.Condition = field(default_factory=asyncio.Condition)
+    ticks: int = 0
+
+    def tick(self) -> str:
+        """The next entry's id."""
+        self.ticks += 1
+        return str(self.ticks)
+
+    def open_cases(self) -> list[Case]:
+        """All of them, in no order."""
+        return [case for person in self.people.values() for case in person.cases.values() if is_open(case)]
+
+    def holds(self, lease: Lease) -> bool:
+        """Whether a lease is still its holder's."""
+        held = self.leases.get(lease.name)
+        return held is not None and held[0].fence == lease.fence and held[1] > self.clock()
+
+    def check(self, lease: Lease) -> None:
+        """Raises Conflict when the lease was lost."""
+        if not self.holds(lease):
+            raise Conflict("the fence changed")
+
+    async def tell(self) -> None:
+        """Wakes those who wait."""
+        async with self.changed:
+            self.changed.notify_all()
+
+    async def until(self, is_there: Callable[[], bool], wait_s: float) -> bool:
+        """Waits for something that others do."""
+        try:
+            async with asyncio.timeout(wait_s), self.changed:
+                await self.changed.wait_for(is_there)
+        except TimeoutError:
+            return False
+        return True

@@ -1,0 +1,61 @@
+"""Reading what is kept of a person: one script, so that session, cases and places belong together."""
+
+from typing import Any
+
+from road.case import Case, Visibility
+from road.session import Remembered, Session
+from store.change import ORDINARY_BAND
+from store.crypto import PersonKey
+from store.keys import REOPEN_S
+from store.server import Plan, Server, opened
+
+
+async def load_person(server: Server, person: str) -> Remembered:
+    """What is kept of a person; version 0 when that is nothing."""
+    answer = await server.run("load", {**_plan(server), "person": person})
+    return _remembered(server, answer)
+
+
+async def load_case(server: Server, case_id: str) -> tuple[Case, Remembered] | None:
+    """A case, however long closed, with what is kept of its person; None when there is no such case."""
+    answer = await server.run("load", {**_plan(server), "case": server.keys.case(case_id)})
+    if answer[0] == b"none":
+        return None
+    case = opened_case(server, server.key_of(answer[0].decode(), answer[3]), case_id, answer[7])
+    return case, _remembered(server, answer)
+
+
+def opened_case(server: Server, key: PersonKey | None, case_id: str, sealed: bytes) -> Case:
+    """A stored case."""
+    return opened(key, sealed, server.keys.case(case_id), Case)
+
+
+def _plan(server: Server) -> Plan:
+    keys = server.keys
+    return {
+        "person_prefix": keys.person(""),
+        "key_prefix": keys.key(""),
+        "case_prefix": keys.case(""),
+        "cases_prefix": keys.cases(""),
+        "waiting": [keys.waiting(visibility) for visibility in Visibility],
+        "ordinary_band": str(ORDINARY_BAND),
+        "since": str(server.clock() - REOPEN_S),
+    }
+
+
+def _remembered(server: Server, answer: list[Any]) -> Remembered:
+    person, version, sealed, wrapped, cases, places, waiting, _ = answer
+    name = person.decode()
+    key = server.key_of(name, wrapped)
+    return Remembered(
+        person=name,
+        version=version,
+        session=opened(key, sealed, server.keys.person(name), Session) if sealed else None,
+        cases=tuple(opened_case(server, key, case.decode(), text) for case, text in _pairs(cases)),
+        places={case.decode(): place for case, place in _pairs(places)},
+        waiting=waiting,
+    )
+
+
+def _pairs(flat: list[Any]) -> list[tuple[Any, Any]]:
+    return list(zip(flat[::2], flat[1::2], strict=True))

@@ -1,0 +1,163 @@
+#!lua flags=allow-oom
+-- Writes an outcome whole or not at all, once. Allowed when memory is full: what is inside must be finished, so that
+-- memory becomes free. First everything that can stand against it, then the writes.
+local me = plan.person
+
+local function refusal()
+  if plan.lease and not holds(plan.lease) then
+    return {'conflict', 'fence'}
+  end
+  if plan.entry and deliveries(plan.inbox, plan.group, plan.entry) == 0 then
+    return {'conflict', 'entry'}
+  end
+  if tonumber(redis.call('HGET', me.name, 'v') or 0) ~= me.version then
+    return {'conflict', 'version'}
+  end
+  return nil
+end
+
+-- Ends on a person's keys: none while a case is open.
+local function live(name, ttl_s)
+  if ttl_s == 0 then
+    redis.call('PERSIST', name)
+  else
+    redis.call('EXPIRE', name, ttl_s)
+  end
+end
+
+-- The person's turns behind this one. They were sealed with the key that is about to be destroyed.
+local function turns_behind()
+  local ids = {}
+  for _, entry in ipairs(redis.call('XRANGE', plan.inbox, '-', '+')) do
+    if fields(entry[2]).p == me.id and entry[1] ~= plan.entry then
+      ids[#ids + 1] = entry[1]
+    end
+  end
+  return ids
+end
+
+local function has_moved(erasure)
+  if (redis.call('LINDEX', plan.sent.name, -1) or '') ~= erasure.last_sent then
+    return true
+  end
+  return erasure.forget and table.concat(turns_behind(), ' ') ~= table.concat(erasure.behind, ' ')
+end
+
+-- Takes back what was not sent yet; what a courier has in hand is marked, so that it is hidden once it was sent.
+local function take_back(lane)
+  ensure_group(lane.stream, plan.couriers)
+  for _, entry in ipairs(redis.call('XRANGE', lane.stream, '-', '+')) do
+    if fields(entry[2]).p == me.id then
+      if deliveries(lane.stream, plan.couriers, entry[1]) > 0 then
+        redis.call('SET', lane.erased_prefix .. entry[1], '1', 'EX', plan.erasure.mark_ttl_s)
+      end
+      finish(lane.stream, plan.couriers, entry[1])
+    end
+  end
+end
+
+local function leave_queues(case)
+  for _, queue in ipairs(plan.queues) do
+    redis.call('ZREM', queue, case)
+  end
+end
+
+local function hide()
+  for _, lane in ipairs(plan.lanes) do
+    take_back(lane)
+  end
+  redis.call('DEL', plan.sent.name)
+end
+
+local function forget(erasure)
+  for _, case in ipairs(redis.call('ZRANGE', me.cases, 0, -1)) do
+    redis.call('DEL', plan.case_prefix .. case)
+    leave_queues(case)
+  end
+  redis.call('DEL', me.cases, me.transcript)
+  redis.call('HDEL', me.name, 's')
+  if redis.call('EXISTS', me.web) == 1 then
+    redis.call('XTRIM', me.web, 'MAXLEN', 0) -- the stream stays: message ids must go on growing
+  end
+  redis.call('SET', plan.key.name, plan.key.wrapped, 'EX', plan.key.ttl_s)
+  for i, id in ipairs(erasure.behind) do
+    finish(plan.inbox, plan.group, id)
+    if erasure.sealed_anew[i] ~= '' then
+      redis.call('XADD', plan.inbox, '*', 'p', me.id, 't', erasure.sealed_anew[i])
+    end
+  end
+  redis.call('HINCRBY', erasure.count, 'asked', 1)
+end
+
+local function write_case(case)
+  redis.call('HSET', case.name, 'p', me.id, 'c', case.sealed)
+  leave_queues(case.id)
+  live(case.name, case.ttl_s)
+  redis.call('ZADD', me.cases, case.closed_at, case.id)
+  for _, queue in ipairs(case.queues) do
+    redis.call('ZADD', queue, case.rank, case.id)
+  end
+end
+
+local function remember()
+  redis.call('HSET', me.name, 's', me.session)
+  redis.call('ZREMRANGEBYSCORE', me.cases, '-inf', me.expired_before)
+  for _, case in ipairs(plan.cases) do
+    write_case(case)
+  end
+  for _, entry in ipairs(plan.transcript) do
+    redis.call('RPUSH', me.transcript, entry)
+  end
+  redis.call('LTRIM', me.transcript, -me.transcript_entries, -1)
+  live(me.cases, me.ttl_s)
+  live(me.transcript, me.ttl_s)
+  live(plan.key.name, me.ttl_s == 0 and 0 or plan.key.ttl_s)
+end
+
+local function keep_message_id()
+  redis.call('RPUSH', plan.sent.name, plan.sent.add)
+  redis.call('LTRIM', plan.sent.name, -plan.sent.entries, -1)
+  redis.call('EXPIRE', plan.sent.name, plan.sent.ttl_s)
+end
+
+if redis.call('HGET', me.name, 'r') == plan.request then
+  return {'ok'}
+end
+local refused = refusal()
+if refused then
+  return refused
+end
+local erasure = plan.erasure
+if erasure and has_moved(erasure) then
+  return {'again'}
+end
+if not (erasure and erasure.forget) then
+  local wrong = wrong_key(plan.key)
+  if wrong then
+    return wrong
+  end
+end
+
+if erasure then
+  hide()
+end
+if erasure and erasure.forget then
+  forget(erasure)
+else
+  remember()
+  if plan.sent.add and not erasure then
+    keep_message_id()
+  end
+end
+for _, parcel in ipairs(plan.parcels) do
+  redis.call('XADD', parcel.stream, '*', 'p', parcel.person, 'd', parcel.sealed)
+end
+for _, event in ipairs(plan.events) do
+  tell_desk(event.desk, event.kind, event.case)
+end
+redis.call('HSET', me.name, 'v', me.version + 1, 'r', plan.request)
+live(me.name, me.ttl_s)
+if plan.entry then
+  finish(plan.inbox, plan.group, plan.entry)
+end
+return {'ok'}

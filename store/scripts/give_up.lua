@@ -1,0 +1,9 @@
+#!lua flags=allow-oom
+if not holds(plan.lease) then
+  return {'conflict', 'fence'}
+end
+redis.call('DEL', plan.erased)
+if finish(plan.stream, plan.group, plan.entry) == 1 then
+  redis.call('HINCRBY', plan.given_up, plan.why, 1)
+end
+return {'ok'}
