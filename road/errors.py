@@ -12,6 +12,7 @@ HotlineError
 │   └── Conflict             somebody else changed it first: load again and decide again
 ├── DeliveryError
 │   ├── ChatUnreachable      blocked by the person, or the chat is gone: never retried
+│   ├── DeliveryDelayed      not now: too fast, no network, the channel is ill
 │   └── DeliveryRefused      the channel will never take this message
 ├── NotAllowed               this account may not see or do that
 └── SetupError               something outside the program must be installed or free
@@ -89,6 +90,18 @@ class DeliveryError(HotlineError):
 
 class ChatUnreachable(DeliveryError):
     """The person blocked the bot, or the chat no longer exists."""
+
+
+class DeliveryDelayed(DeliveryError):
+    """The message was not taken, and may be later.
+
+    Attributes:
+        after_s: How long the channel wants this chat left alone; None when it did not say.
+    """
+
+    def __init__(self, reason: str, after_s: float | None = None) -> None:
+        super().__init__(reason)
+        self.after_s = after_s
 
 
 class DeliveryRefused(DeliveryError):
