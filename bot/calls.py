@@ -1,0 +1,67 @@
+"""What a reply is on Telegram: one or more calls, each a reply that is made, repeated or refused by itself."""
+
+from typing import Final
+
+import msgspec
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup
+
+from bot.split import parts
+from road.errors import DeliveryRefused
+from road.reply import Button, HideMessages, Reply, Say, ShowPlace
+
+CALLBACK_DATA_BYTES: Final = 64
+DELETE_BATCH: Final = 100
+
+
+def calls_of(reply: Reply) -> tuple[Reply, ...]:
+    """The calls in order; none for a message without visible text and for nothing to delete.
+
+    A long message becomes several, with the buttons below the last; deletions go by the hundred.
+    """
+    match reply:
+        case Say():
+            return _said(reply)
+        case HideMessages():
+            return _hidden(reply)
+    return (reply,)
+
+
+def is_message(call: Reply) -> bool:
+    """Whether the call shows something in the chat; Telegram's limits are on these."""
+    return isinstance(call, Say | ShowPlace)
+
+
+def keyboard(rows: tuple[tuple[Button, ...], ...]) -> InlineKeyboardMarkup | None:
+    """The buttons as Telegram wants them.
+
+    Raises:
+        DeliveryRefused: A button carries more than 64 bytes, or neither data nor an address.
+    """
+    if not any(rows):
+        return None
+    return InlineKeyboardMarkup([[_button(button) for button in row] for row in rows if row])
+
+
+def _said(say: Say) -> tuple[Say, ...]:
+    texts = parts(say.html)
+    last = len(texts) - 1
+    return tuple(
+        msgspec.structs.replace(say, html=html, buttons=say.buttons if number == last else ())
+        for number, html in enumerate(texts)
+    )
+
+
+def _hidden(hide: HideMessages) -> tuple[HideMessages, ...]:
+    ids = tuple(dict.fromkeys(hide.message_ids))
+    return tuple(
+        msgspec.structs.replace(hide, message_ids=ids[start : start + DELETE_BATCH])
+        for start in range(0, len(ids), DELETE_BATCH)
+    )
+
+
+def _button(button: Button) -> InlineKeyboardButton:
+    if button.url:
+        return InlineKeyboardButton(button.text, url=button.url)
+    if not 1 <= len(button.data.encode()) <= CALLBACK_DATA_BYTES:
+        raise DeliveryRefused(f"a button carries {len(button.data.encode())} bytes; Telegram takes 1 to 64")
+    return InlineKeyboardButton(button.text, callback_data=button.data)

@@ -1,0 +1,61 @@
+"""What was sent and the store does not know yet."""
+
+import asyncio
+import logging
+from typing import Final
+
+from bot.parcel import Parcel
+from bot.tenure import Tenure, happens
+from road.errors import Conflict, StoreError
+from store.interface import Outbox
+
+_log = logging.getLogger(__name__)
+
+PAUSE_S: Final = 0.5
+
+
+class Marks:
+    """Tells the store what became of each parcel, again and again while it does not answer.
+
+    A parcel that can't be marked in this tenure is remembered: the store hands its delivery out again in the next.
+
+    Attributes:
+        up_to_date: Clear while the store does not answer; nothing new should be sent then.
+    """
+
+    def __init__(self, outbox: Outbox) -> None:
+        self._outbox = outbox
+        self._unmarked: dict[str, Parcel] = {}
+        self.up_to_date = asyncio.Event()
+        self.up_to_date.set()
+
+    def earlier(self, delivery_id: str) -> Parcel | None:
+        """The parcel of a delivery that was dealt with already."""
+        return self._unmarked.get(delivery_id)
+
+    async def write(self, parcel: Parcel, tenure: Tenure) -> None:
+        """Returns when the store knows, or the tenure has ended."""
+        self._unmarked[parcel.delivery.id] = parcel
+        while not await self._is_written(parcel, tenure):
+            self.up_to_date.clear()
+            if await happens(tenure.ended, within_s=PAUSE_S):
+                break
+        self.up_to_date.set()
+
+    async def _is_written(self, parcel: Parcel, tenure: Tenure) -> bool:
+        try:
+            await self._tell(parcel, tenure)
+        except Conflict:
+            tenure.ended.set()
+            return False
+        except StoreError as error:
+            _log.warning("the store does not take marks: %s", type(error).__name__)
+            return False
+        self._unmarked.pop(parcel.delivery.id, None)
+        return True
+
+    async def _tell(self, parcel: Parcel, tenure: Tenure) -> None:
+        if parcel.given_up and not parcel.message_ids:
+            await self._outbox.give_up(tenure.lease, parcel.delivery, why=parcel.given_up)
+        else:
+            await self._outbox.delivered(tenure.lease, parcel.delivery, parcel.message_ids)
