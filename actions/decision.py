@@ -7,7 +7,7 @@ from typing import Final
 import msgspec
 
 from content.content import Content
-from content.topics import Topic
+from content.topic import CONVERSATION, Topic
 from road.understanding import Candidate, Understanding
 
 URGENT_AT: Final = 0.5
@@ -62,9 +62,7 @@ def _urgent(text: str, understanding: Understanding, content: Content) -> Decisi
     if phrase:
         return Decision(kind=Kind.URGENT, topic=phrase, confidence=1.0)
     if understanding.urgent_topic and understanding.urgent_confidence >= URGENT_AT:
-        return Decision(
-            kind=Kind.URGENT, topic=understanding.urgent_topic, confidence=understanding.urgent_confidence
-        )
+        return Decision(kind=Kind.URGENT, topic=understanding.urgent_topic, confidence=understanding.urgent_confidence)
     return None
 
 
@@ -85,8 +83,8 @@ def _kind_of(topic: Topic) -> Kind:
         return Kind.URGENT
     if topic.id == "talk_to_human_operator":
         return Kind.PERSON
-    return Kind.CHAT if topic.group == "conversation" else Kind.ANSWER
+    return Kind.CHAT if topic.group == CONVERSATION else Kind.ANSWER
 
 
 def _offerable(topic: Topic) -> bool:
-    return topic.group != "conversation" or topic.id in ("privacy_and_data", "hide_or_erase_chat")
+    return topic.group != CONVERSATION or topic.id in ("privacy_and_data", "hide_or_erase_chat")

@@ -59,7 +59,7 @@ def choose_language(moment: Moment, locale: str) -> Outcome:
     session = replace(moment.session, locale=locale, locale_chosen=True)
     chosen = replace_session(moment, session)
     said = chosen.say(chosen.text("language.chosen"), menu_row(chosen))
-    if not session.last_topic or not chosen.content.has_answer(session.last_topic):
+    if not session.last_topic or not chosen.content.article(session.last_topic, locale):
         return chosen.outcome(said)
     again = answer.answer_topic(chosen, session.last_topic)
     return replace(again, replies=(said, *again.replies))

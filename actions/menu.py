@@ -4,7 +4,7 @@ from actions import taps
 from actions.moment import Moment
 from actions.safety_card import urgent_row
 from actions.taps import tap
-from content.topics import Topic
+from content.topic import Topic
 from road.outcome import Outcome
 from road.reply import Button
 
@@ -25,13 +25,16 @@ def show_topics(moment: Moment, group: str) -> Outcome:
     topics = [topic for topic in _answered(moment) if topic.group == group]
     if not topics:
         return show_groups(moment)
-    rows = tuple(
-        (Button(text=moment.content.own_title(t.id, moment.locale), data=tap(taps.ANSWER, t.id)),) for t in topics
-    )
+    rows = tuple((Button(text=_own_title(moment, topic), data=tap(taps.ANSWER, topic.id)),) for topic in topics)
     back = (moment.button("menu", tap(taps.MENU)), moment.button("person", tap(taps.PERSON)))
     title = moment.content.group_title(group, moment.locale)
     return moment.outcome(moment.say(moment.text("menu.topics", group=title), *rows, back))
 
 
+def _own_title(moment: Moment, topic: Topic) -> str:
+    article = moment.content.article(topic.id, moment.locale)
+    return article.title if article else moment.content.title(topic.id, moment.locale)
+
+
 def _answered(moment: Moment) -> list[Topic]:
-    return [topic for topic in moment.content.topics.values() if moment.content.has_answer(topic.id)]
+    return [topic for topic in moment.content.topics.values() if moment.content.article(topic.id, moment.locale)]

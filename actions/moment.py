@@ -21,10 +21,12 @@ class Moment(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def now(self) -> float:
+        """Seconds since the epoch."""
         return self.scene.now
 
     @property
     def locale(self) -> str:
+        """The locale to answer in."""
         return self.session.locale
 
     def open_case(self, visibility: Visibility = Visibility.ALL) -> Case | None:

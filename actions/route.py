@@ -28,8 +28,8 @@ def apologise(turn: Turn, scene: Scene, content: Content) -> Outcome:
     """For a turn that failed again and again: an apology and a person, resting on as little as possible."""
     moment = moment_of(turn, scene, content)
     outcome = handover.hand_over(moment, why="failed")
-    sorry = moment.say(f"{moment.text('apology')}\n\n{moment.text('card.call_112')}", safety_card.urgent_row(moment))
-    outcome = replace(outcome, replies=(sorry, *outcome.replies))
+    sorry = safety_card.apology(moment)
+    outcome = replace(outcome, replies=(*sorry.replies, *outcome.replies))
     return replace(outcome, entries=transcript.entries(moment, outcome, None))
 
 

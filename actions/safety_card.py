@@ -25,6 +25,11 @@ def degraded(moment: Moment) -> Outcome:
     return _card(moment, "card.degraded")
 
 
+def apology(moment: Moment) -> Outcome:
+    """When a turn could not be worked on at all."""
+    return _card(moment, "card.apology")
+
+
 def urgent_row(moment: Moment) -> tuple[Button, ...]:
     """The "Urgent help" button."""
     return (moment.button("urgent", tap(taps.URGENT)),)

@@ -1,8 +1,11 @@
 """The operators' deeds: each is a decision about one case, written by the store like any other outcome."""
 
+import html
+
 from msgspec.structs import replace
 
 from content.content import Content
+from content.markup import clean
 from desk import transitions
 from road.account import Account
 from road.case import Author, Case, Entry
@@ -21,17 +24,13 @@ def claim(remembered: Remembered, case: Case, by: Account, content: Content, now
     return _told(remembered, mine, content, "operator.joined", now)
 
 
-def answer(
-    remembered: Remembered, case: Case, by: Account, content: Content, now: float, *, text: str
-) -> Outcome:
+def answer(remembered: Remembered, case: Case, by: Account, content: Content, now: float, *, text: str) -> Outcome:
     """Sends the person a message, as the operator wrote it."""
     said = _checked(text)
     answered = transitions.answered(_seen_by(case, by), at=now, by=by.name)
     session = _session(remembered)
-    reply = Say(html=content.escape(said, session.locale), lane=Lane.OPERATOR, locale=session.locale)
-    entry = Entry(
-        at=now, author=Author.OPERATOR, text=said, kind="reply", visibility=case.visibility, by=by.name
-    )
+    reply = Say(html=html.escape(clean(said), quote=False), lane=Lane.OPERATOR, locale=session.locale)
+    entry = Entry(at=now, author=Author.OPERATOR, text=said, kind="reply", visibility=case.visibility, by=by.name)
     return Outcome(session=session, replies=(reply,), cases=(answered,), entries=(entry,))
 
 
@@ -51,14 +50,10 @@ def release(remembered: Remembered, case: Case, by: Account, content: Content, n
 
 def seen(remembered: Remembered, case: Case, by: Account, content: Content, now: float) -> Outcome:
     """Acknowledges an alarm."""
-    return Outcome(
-        session=_session(remembered), cases=(transitions.seen(_seen_by(case, by), at=now, by=by.name),)
-    )
+    return Outcome(session=_session(remembered), cases=(transitions.seen(_seen_by(case, by), at=now, by=by.name),))
 
 
-def close(
-    remembered: Remembered, case: Case, by: Account, content: Content, now: float, *, outcome: str
-) -> Outcome:
+def close(remembered: Remembered, case: Case, by: Account, content: Content, now: float, *, outcome: str) -> Outcome:
     """Ends the case; from now on the bot answers again."""
     closed = transitions.closed(_seen_by(case, by), at=now, by=by.name, outcome=outcome)
     session = replace(_session(remembered), alarmed=())
@@ -67,7 +62,6 @@ def close(
 
 def _told(remembered: Remembered, case: Case, content: Content, key: str, now: float) -> Outcome:
     session = _session(remembered)
-    html = content.text(key, session.locale)
     entry = Entry(
         at=now,
         author=Author.BOT,
@@ -75,7 +69,7 @@ def _told(remembered: Remembered, case: Case, content: Content, key: str, now: f
         kind="reply",
         visibility=case.visibility,
     )
-    reply = Say(html=html, lane=Lane.OPERATOR, locale=session.locale)
+    reply = Say(html=content.text(key, session.locale), lane=Lane.OPERATOR, locale=session.locale)
     return Outcome(session=session, replies=(reply,), cases=(case,), entries=(entry,))
 
 

@@ -1,4 +1,4 @@
-"""Danger: the right number at once, a case in the critical band, staff called. Before everything else, in every state."""
+"""Danger: the right number at once, a case before all others, staff called. First of all deeds, in every state."""
 
 from typing import Final
 
@@ -8,6 +8,7 @@ from actions import handover, taps
 from actions.answer import answer_html
 from actions.moment import Moment
 from actions.taps import tap
+from content import wording
 from desk import transitions
 from road.case import Case, CaseState, Page, Visibility
 from road.outcome import Outcome
@@ -82,9 +83,7 @@ def _staff_line(moment: Moment, case: Case) -> str:
 
 
 def _raised_case(moment: Moment, topic: str, visibility: Visibility) -> Case:
-    case = moment.open_case(visibility) or handover.new_case(
-        moment, why="urgent", topic=topic, visibility=visibility
-    )
+    case = moment.open_case(visibility) or handover.new_case(moment, why="urgent", topic=topic, visibility=visibility)
     return transitions.raised(case, at=moment.now, topic=topic)
 
 
@@ -95,7 +94,7 @@ def _page(moment: Moment, case: Case, topic: str) -> tuple[Case, tuple[Page, ...
     if not group or (recently and not new_topic):
         return case, ()
     html = "\n".join(
-        moment.content.text("page.call", locale, case=case.id, locale_name=moment.content.language(case.locale, locale))
+        moment.content.text("page.call", locale, case=case.id, locale_name=wording.language(case.locale, locale))
         for locale in STAFF_LOCALES
     )
     return transitions.paged(case, at=moment.now, group=group), (Page(case_id=case.id, group=group, html=html),)

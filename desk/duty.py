@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from opening_hours import OpeningHours, ParserError
+from opening_hours import OpeningHours, validate
 
 from road.clock import BUDAPEST
 from road.errors import SettingsError
@@ -16,10 +16,9 @@ def duty_hours(written: str) -> OpeningHours | None:
     """
     if not written:
         return None
-    try:
-        return OpeningHours(written, timezone=BUDAPEST, country="HU")
-    except ParserError as error:
-        raise SettingsError("HOTLINE_DUTY_HOURS", f"is not opening hours in OpenStreetMap syntax: {error}") from error
+    if not validate(written):
+        raise SettingsError("HOTLINE_DUTY_HOURS", "must be OpenStreetMap opening hours, e.g. Mo-Fr 09:00-17:00; PH off")
+    return OpeningHours(written, timezone=BUDAPEST, country="HU")
 
 
 def next_duty(hours: OpeningHours | None, now: float) -> float | None:
