@@ -1,0 +1,108 @@
+"""What an answer must keep to beside the rest of the content."""
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+
+from content import phone, placeholder
+from content.article import Article
+from content.content import Content
+from content.line import Line
+from content.markdown import Block
+from content.markup import keep
+from content.proof import nearest
+from road.locale import SOURCE_LOCALE
+
+OKIT, RETURN_LINE = "okit", "volret_line"
+"""Two lines whose numbers look alike."""
+
+Problems = Iterator[tuple[int, str]]
+"""Line of the file (0: all of it) and what is wrong."""
+
+
+@dataclass(frozen=True)
+class ArticleGuard:
+    """Looks at one article.
+
+    Attributes:
+        ids: Known ids by kind, those of malformed entries too.
+    """
+
+    article: Article
+    content: Content
+    ids: Mapping[str, Collection[str]]
+
+    def problems(self) -> Problems:
+        """Everything that is wrong with it."""
+        yield from self._placeholders()
+        yield from self._sources()
+        yield from self._literals()
+        yield from self._both_forms()
+        yield from self._critical_lines_stay()
+        yield from self._return_line_stays_away()
+        yield from self._same_values_as_english()
+
+    def _placeholders(self) -> Problems:
+        for line, name in placeholder.found_in(self.article.body):
+            if problem := placeholder.problem_of(name, self.ids):
+                yield self._line(line), problem
+
+    def _sources(self) -> Problems:
+        sources = self.article.front.sources
+        for source in sources:
+            if source not in self.ids["source"]:
+                yield 1, f"sources: unknown source {source}{nearest(source, self.ids['source'])}"
+        if self.article.locale == SOURCE_LOCALE and not sources and not self.article.slots:
+            yield 1, "sources: missing; nothing is said without a source"
+
+    def _literals(self) -> Problems:
+        numbers = {shown: line.id for line in self.content.lines.values() for shown in phone.digits_shown(line.number)}
+        for literal in self.article.front.literals:
+            digits = "".join(character for character in literal if character.isdigit())
+            if digits in numbers:
+                yield 1, f"literals: {literal!r} is the number of line {numbers[digits]}; write its placeholder"
+
+    def _both_forms(self) -> Problems:
+        topic, now = self.content.topics[self.article.topic], (self.article.topic, self.article.locale, "now")
+        if topic.critical and self.article.form == "full" and now not in self.content.articles:
+            yield 0, f"{topic.id} is critical and needs {topic.id}.now.md beside it"
+
+    def _critical_lines_stay(self) -> Problems:
+        kept = keep(self.article.blocks, self.content.known.may_show)
+        for block in self.article.blocks:
+            if block not in kept and (lines := self._critical_lines(block)):
+                hidden = [f"{{{{ {slot} }}}}" for slot in block.slots if not self.content.known.may_show(slot)]
+                why = ", ".join(hidden) or "what stands above it"
+                yield self._line(block.line), f"{why} may not be shown and would hide the critical line {lines[0]}"
+        if self.article.form == "now" and not any(self._critical_lines(block) for block in kept):
+            yield self._line(1), "names no critical line's number; a .now.md begins with what to call"
+
+    def _critical_lines(self, block: Block) -> list[str]:
+        entries = (self.content.known.entry(slot) for slot in block.slots if slot.endswith(".number"))
+        return [entry.id for entry in entries if isinstance(entry, Line) and entry.critical]
+
+    def _return_line_stays_away(self) -> Problems:
+        group = self.content.topics[self.article.topic].group
+        for block in self.article.blocks:
+            if not _names(block, RETURN_LINE):
+                continue
+            if group in ("safety", "asylum"):
+                yield self._line(block.line), f"the return line ({RETURN_LINE}) never stands in safety or asylum"
+            elif "OKIT" in block.words and not _names(block, OKIT):
+                yield self._line(block.line), f"speaks of OKIT and gives the number of {RETURN_LINE}"
+
+    def _same_values_as_english(self) -> Problems:
+        english = self.content.articles.get((self.article.topic, SOURCE_LOCALE, self.article.form))
+        if english is None:
+            yield 0, "there is no sound English text beside it; English is the source"
+        elif not self.article.front.translates or not self.article.is_stale(english):
+            for slot in sorted(english.slots - self.article.slots):
+                yield self._line(1), f"the English text has {{{{ {slot} }}}}, this one has not"
+            for slot in sorted(self.article.slots - english.slots):
+                yield self._line(1), f"has {{{{ {slot} }}}}, which the English text has not"
+
+    def _line(self, line: int) -> int:
+        return self.article.body_line + line - 1
+
+
+def _names(block: Block, line: str) -> bool:
+    return any(slot.startswith(f"line.{line}.") for slot in block.slots)

@@ -1,0 +1,121 @@
+"""Content: everything the hotline says, read whole and never changed; what other rooms ask is asked here."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from content.answer import Answer, compose
+from content.article import Article, Form
+from content.direction import directed
+from content.fact import Fact
+from content.filling import Filling, Known
+from content.interface import Interface
+from content.line import Line
+from content.markup import keep, to_html
+from content.notice import Notice
+from content.place import Place
+from content.source import Source
+from content.topic import Topic
+from content.urgent import Phrases
+from road.locale import SOURCE_LOCALE
+
+ArticleKey = tuple[str, str, Form]
+"""Topic, locale, form."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Content:
+    """An immutable snapshot of the content folder.
+
+    Attributes:
+        topics: The catalogue, in its own order, by id.
+        version: Fingerprint of all its files.
+    """
+
+    topics: Mapping[str, Topic]
+    known: Known
+    articles: Mapping[ArticleKey, Article]
+    notices: Sequence[Notice]
+    phrases: Phrases
+    interface: Interface
+    version: str
+
+    @property
+    def facts(self) -> Mapping[str, Fact]:
+        """Facts by id."""
+        return self.known.facts
+
+    @property
+    def lines(self) -> Mapping[str, Line]:
+        """Telephone lines by id."""
+        return self.known.lines
+
+    @property
+    def sources(self) -> Mapping[str, Source]:
+        """Sources by id."""
+        return self.known.sources
+
+    @property
+    def places(self) -> Mapping[str, Place]:
+        """Places by id."""
+        return self.known.places
+
+    def answer(self, topic: str, locale: str, *, form: Form = "full", now: float) -> Answer | None:
+        """A topic's answer, in English where the locale has none; None when there is none at all.
+
+        Args:
+            form: `now` gives a critical topic's short text.
+            now: Decides which notices run and what is open.
+        """
+        article = self.article(topic, locale, form)
+        if article is None:
+            return None
+        english = self.articles.get((topic, SOURCE_LOCALE, form), article)
+        return compose(
+            article,
+            Filling(self.known, self.interface, article.locale, now),
+            locale=locale,
+            stated=english.front.sources,
+            notices=tuple(self._notice(notice, locale, now) for notice in self.notices if notice.concerns(topic, now)),
+        )
+
+    def article(self, topic: str, locale: str, form: Form = "full") -> Article | None:
+        """The file that answers: in the locale, or in English."""
+        return self.articles.get((topic, locale, form)) or self.articles.get((topic, SOURCE_LOCALE, form))
+
+    def text(self, key: str, locale: str, /, **values: object) -> str:
+        """An interface text as Telegram HTML; `n` chooses the plural form.
+
+        Raises:
+            ContentError: English does not have the key, or a value is missing.
+        """
+        return self.interface.text(key, locale, values)
+
+    def plain(self, key: str, locale: str, /, **values: object) -> str:
+        """An interface text without markup, for buttons and pages.
+
+        Raises:
+            ContentError: As `text`.
+        """
+        return self.interface.plain(key, locale, values)
+
+    def title(self, topic: str, locale: str) -> str:
+        """A topic's name for buttons; neutral for a sensitive one."""
+        if self.topics[topic].sensitive:
+            return self.plain("topic.neutral", locale)
+        article = self.article(topic, locale)
+        if article is None:
+            return self.group_title(self.topics[topic].group, locale)
+        return directed(article.title, article.locale)
+
+    def group_title(self, group: str, locale: str) -> str:
+        """A group's name for buttons."""
+        return self.plain(f"group.{group}", locale)
+
+    def urgent_phrase(self, text: str) -> str | None:
+        """The critical topic of an urgent phrase in a text, in whatever language, or None."""
+        return self.phrases.topic_in(text)
+
+    def _notice(self, notice: Notice, locale: str, now: float) -> str:
+        shown, blocks = notice.blocks(locale)
+        filling = Filling(self.known, self.interface, shown, now)
+        return to_html(keep(blocks, self.known.may_show), filling, shown)

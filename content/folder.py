@@ -1,0 +1,192 @@
+"""The content folder: which files it holds, and all of them read into one `Content`."""
+
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from content import fingerprint, guards
+from content.article import Article, Form, read_article
+from content.catalogue_file import read_catalogue
+from content.content import ArticleKey, Content
+from content.fact import read_facts
+from content.filling import Known
+from content.interface import Catalogue, Interface
+from content.line import Line, read_line
+from content.notice import Notice, read_notice
+from content.place import Place, read_place
+from content.proof import Proof, Sheet, allowed, nearest
+from content.record import names_in
+from content.source import read_sources
+from content.topic import Topic, ids_in, read_topics
+from content.urgent import Phrases, read_phrases
+from road.errors import ContentError
+from road.locale import LOCALES, SOURCE_LOCALE
+
+_SHAPES = {
+    "topics": re.compile(r"topics\.yml"),
+    "facts": re.compile(r"facts\.yml"),
+    "sources": re.compile(r"sources\.yml"),
+    "line": re.compile(r"lines/(?P<id>[a-z0-9_]+)\.yml"),
+    "place": re.compile(r"places/(?P<id>[a-z0-9_]+)\.yml"),
+    "answer": re.compile(r"answers/(?P<locale>[^/]+)/(?P<group>[^/]+)/(?P<topic>[^/.]+)(?P<now>\.now)?\.md"),
+    "notice": re.compile(r"notices/(?P<id>[^/]+)/(?P<locale>[^/.]+)\.md"),
+    "urgent": re.compile(r"urgent/(?P<locale>[^/.]+)\.txt"),
+    "interface": re.compile(r"locale/(?P<locale>[^/]+)/LC_MESSAGES/hotline\.po"),
+}
+_SINGLE = ("topics.yml", "facts.yml", "sources.yml")
+_FOLDERS = ("lines", "places", "answers", "notices", "urgent", "locale")
+_IGNORED = re.compile(r"(^|/)(\.|__pycache__)|~$|\.mo$|\.orig$")
+
+
+def load(folder: Path) -> Content:
+    """The content of a folder.
+
+    Raises:
+        ContentError: Something in it is wrong; the first fault, and how many there are.
+    """
+    content, faults = read(folder)
+    if faults:
+        first = faults[0]
+        more = f" (and {len(faults) - 1} more; `hotline content check` names them)" if len(faults) > 1 else ""
+        raise ContentError(first.path, first.line, first.problem + more)
+    return content
+
+
+def check(folder: Path) -> list[ContentError]:
+    """Every fault in a folder, by file and line."""
+    return read(folder)[1]
+
+
+def paths(folder: Path) -> Iterator[str]:
+    """Every file of a folder that is content or should not be there, relative and in order."""
+    yield from (name for name in _SINGLE if (folder / name).is_file())
+    for part in _FOLDERS:
+        for path in sorted((folder / part).rglob("*")):
+            relative = path.relative_to(folder).as_posix()
+            if path.is_file() and not _IGNORED.search(relative):
+                yield relative
+
+
+def read(folder: Path) -> tuple[Content, list[ContentError]]:
+    """The content of a folder as far as it can be read, and its faults."""
+    return _Reading(folder).content()
+
+
+class _Reading:
+    """One pass over a folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self._proof = Proof()
+        self._data = {path: (folder / path).read_bytes() for path in paths(folder)}
+        self._texts = {path: self._decoded(path, data) for path, data in self._data.items()}
+        for path in self._texts:
+            if not any(shape.fullmatch(path) for shape in _SHAPES.values()):
+                self._sheet(path).mark(0, "is not a file of the content folder; docs/content.md says what goes where")
+
+    def content(self) -> tuple[Content, list[ContentError]]:
+        topics = read_topics(self._single("topics.yml"), self._sheet("topics.yml"))
+        source_ids = names_in(self._single("sources.yml"))
+        known = Known(
+            facts=read_facts(self._single("facts.yml"), self._sheet("facts.yml"), source_ids),
+            lines=self._lines(source_ids),
+            places=self._places(source_ids),
+            sources=read_sources(self._single("sources.yml"), self._sheet("sources.yml")),
+        )
+        content = Content(
+            topics=topics,
+            known=known,
+            articles=self._articles(topics),
+            notices=self._notices(topics),
+            phrases=self._phrases(topics),
+            interface=self._interface(),
+            version=fingerprint.of_files(self._data.items()),
+        )
+        guards.mark(content, self._proof, self._ids(source_ids), self._texts)
+        return content, self._proof.faults()
+
+    def _sheet(self, path: str) -> Sheet:
+        return self._proof.sheet(path)
+
+    def _decoded(self, path: str, data: bytes) -> str:
+        try:
+            return data.decode()
+        except UnicodeDecodeError as error:
+            self._sheet(path).mark(data.count(b"\n", 0, error.start) + 1, "is not UTF-8 text")
+            return data.decode(errors="replace")
+
+    def _single(self, name: str) -> str:
+        if name not in self._texts:
+            self._sheet(name).mark(0, "is missing")
+        return self._texts.get(name, "{}")
+
+    def _of(self, kind: str) -> Iterator[tuple[re.Match[str], str, Sheet]]:
+        for path, text in self._texts.items():
+            if match := _SHAPES[kind].fullmatch(path):
+                yield match, text, self._sheet(path)
+
+    def _of_locales(self, kind: str) -> Iterator[tuple[re.Match[str], str, Sheet]]:
+        for match, text, sheet in self._of(kind):
+            if match["locale"] in LOCALES:
+                yield match, text, sheet
+            else:
+                sheet.mark(0, f"unknown locale {match['locale']}; {allowed(LOCALES)}")
+
+    def _lines(self, sources: frozenset[str]) -> Mapping[str, Line]:
+        found = (read_line(text, sheet, sources) for _, text, sheet in self._of("line"))
+        return {line.id: line for line in found if line}
+
+    def _places(self, sources: frozenset[str]) -> Mapping[str, Place]:
+        found = (read_place(text, sheet, sources) for _, text, sheet in self._of("place"))
+        return {place.id: place for place in found if place}
+
+    def _articles(self, topics: Mapping[str, Topic]) -> Mapping[ArticleKey, Article]:
+        found = (self._article(match, text, sheet, topics) for match, text, sheet in self._of_locales("answer"))
+        return {(article.topic, article.locale, article.form): article for article in found if article}
+
+    def _article(self, match: re.Match[str], text: str, sheet: Sheet, topics: Mapping[str, Topic]) -> Article | None:
+        topic = topics.get(match["topic"])
+        form: Form = "now" if match["now"] else "full"
+        if topic is None:
+            if match["topic"] not in ids_in(self._texts.get("topics.yml", "")):
+                sheet.mark(0, f"unknown topic {match['topic']}{nearest(match['topic'], topics)}")
+            return None
+        if match["group"] != topic.group:
+            sheet.mark(0, f"is in the folder {match['group']}, but the group of {topic.id} is {topic.group}")
+        if form == "now" and not topic.critical:
+            sheet.mark(0, f"only critical topics have a .now.md; {topic.id} is {topic.urgency}")
+        return read_article(text, sheet, topic=topic.id, locale=match["locale"], form=form)
+
+    def _notices(self, topics: Mapping[str, Topic]) -> list[Notice]:
+        texts: dict[str, dict[str, str]] = {}
+        sheets: dict[str, dict[str, Sheet]] = {}
+        for match, text, sheet in self._of_locales("notice"):
+            texts.setdefault(match["id"], {})[match["locale"]] = text
+            sheets.setdefault(match["id"], {})[match["locale"]] = sheet
+        for name in [name for name in texts if SOURCE_LOCALE not in texts[name]]:
+            self._sheet(f"notices/{name}/{SOURCE_LOCALE}.md").mark(0, "is missing; English is the source")
+            del texts[name]
+        found = (read_notice(texts[name], sheets[name], topics) for name in sorted(texts))
+        return [notice for notice in found if notice]
+
+    def _phrases(self, topics: Mapping[str, Topic]) -> Phrases:
+        phrases: dict[tuple[str, ...], str] = {}
+        for _, text, sheet in self._of_locales("urgent"):
+            for line, words, topic in read_phrases(text, sheet, topics):
+                if phrases.setdefault(words, topic) != topic:
+                    sheet.mark(line, f"the same words mean {phrases[words]} elsewhere; one topic only")
+        return Phrases(phrases)
+
+    def _interface(self) -> Interface:
+        found: dict[str, Catalogue] = {}
+        for match, text, sheet in self._of_locales("interface"):
+            if catalogue := read_catalogue(text, sheet, match["locale"]):
+                found[match["locale"]] = catalogue
+        return Interface(found)
+
+    def _ids(self, sources: frozenset[str]) -> Mapping[str, frozenset[str]]:
+        return {
+            "fact": names_in(self._texts.get("facts.yml", "")),
+            "line": frozenset(match["id"] for match, _, _ in self._of("line")),
+            "place": frozenset(match["id"] for match, _, _ in self._of("place")),
+            "source": sources,
+        }

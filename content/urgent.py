@@ -1,0 +1,131 @@
+"""Urgent phrases: what staff know to mean danger, found without any model.
+
+A phrase counts wherever its words stand in the text, in any spelling that people use on a phone: case, accents,
+punctuation, invisible characters and drawn-out letters do not matter.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from content.proof import Sheet, nearest
+from content.topic import Topic
+
+DEFAULT_TOPIC = "emergency_immediate_danger"
+"""The topic of a phrase that names none."""
+
+_APOSTROPHES = re.compile(r"['’‘ʼ`´ʹ]")
+_REPEATED = re.compile(r"([^\W\d_])\1+")
+_NOT_WORD = re.compile(r"[\W_]+")
+
+# Letters that Unicode does not take apart, and those that Arabic, Persian and Urdu keyboards write differently.
+_ALIKE = {"đ": "d", "ł": "l", "ø": "o", "ı": "i"} | dict.fromkeys("ىی", "ي") | {"ک": "ك"} | dict.fromkeys("ہھةە", "ه")
+
+
+class _Folding(dict[int, str]):
+    """Which character becomes which; filled as characters are met."""
+
+    def __missing__(self, code: int) -> str:
+        character = chr(code)
+        category = unicodedata.category(character)
+        folded = "" if category in ("Mn", "Me", "Cf", "Cs") else " " if category == "Cc" else character
+        self[code] = _ALIKE.get(character, folded)
+        return self[code]
+
+
+_FOLDING = _Folding()
+
+
+def fold(text: str) -> list[str]:
+    """The words of a text, with all that does not matter taken off."""
+    letters = unicodedata.normalize("NFKD", text).casefold().translate(_FOLDING)
+    letters = _REPEATED.sub(r"\1", _APOSTROPHES.sub("", letters))
+    return _NOT_WORD.sub(" ", letters).split()
+
+
+@dataclass(slots=True)
+class _Node:
+    """Phrases that have begun with the same words; `beginnings` are words with a `*`."""
+
+    words: dict[str, "_Node"] = field(default_factory=dict)
+    beginnings: dict[str, "_Node"] = field(default_factory=dict)
+    topic: str = ""
+
+    def after(self, word: str) -> Iterator["_Node"]:
+        """Where the phrases go on after a word."""
+        if word in self.words:
+            yield self.words[word]
+        for length in {len(beginning) for beginning in self.beginnings}:
+            if word[:length] in self.beginnings:
+                yield self.beginnings[word[:length]]
+
+
+class Phrases:
+    """All urgent phrases, ready to be looked for."""
+
+    def __init__(self, phrases: Mapping[tuple[str, ...], str]) -> None:
+        self._root = _Node()
+        for words, topic in phrases.items():
+            self._plant(words, topic)
+        self.count = len(phrases)
+
+    def topic_in(self, text: str) -> str | None:
+        """The topic of the longest phrase in a text, or None."""
+        words = fold(text)
+        best_length, best = 0, None
+        for start in range(len(words)):
+            length, topic = self._longest(words, start)
+            if length > best_length:
+                best_length, best = length, topic
+        return best
+
+    def _longest(self, words: Sequence[str], start: int) -> tuple[int, str]:
+        found = (0, "")
+        nodes = [self._root]
+        for length, word in enumerate(words[start:], start=1):
+            nodes = [after for node in nodes for after in node.after(word)]
+            if not nodes:
+                break
+            found = next(((length, node.topic) for node in nodes if node.topic), found)
+        return found
+
+    def _plant(self, words: Sequence[str], topic: str) -> None:
+        node = self._root
+        for word in words:
+            children = node.beginnings if word.endswith("*") else node.words
+            node = children.setdefault(word.removesuffix("*"), _Node())
+        node.topic = topic
+
+
+def read_phrases(text: str, sheet: Sheet, topics: Mapping[str, Topic]) -> Iterator[tuple[int, tuple[str, ...], str]]:
+    """Line, folded words and topic of each phrase in a file; faults are marked."""
+    for number, line in enumerate(text.splitlines(), start=1):
+        phrase, _, topic = line.split("#")[0].partition("=")
+        if not phrase.strip() and not topic.strip():
+            continue
+        topic = topic.strip() or DEFAULT_TOPIC
+        words = _words(phrase)
+        if problem := _problem(phrase, words, topic, topics):
+            sheet.mark(number, problem)
+        else:
+            yield number, words, topic
+
+
+def _words(phrase: str) -> tuple[str, ...]:
+    words: list[str] = []
+    for part in phrase.split():
+        folded = fold(part)
+        words += [*folded[:-1], folded[-1] + "*" * part.endswith("*")] if folded else []
+    return tuple(words)
+
+
+def _problem(phrase: str, words: Sequence[str], topic: str, topics: Mapping[str, Topic]) -> str | None:
+    if topic not in topics or not topics[topic].critical:
+        critical = [name for name in topics if topics[name].critical]
+        return f"unknown critical topic {topic}{nearest(topic, critical)}"
+    if not words:
+        return f"{phrase.strip()!r} has no words"
+    if any("*" in part.removesuffix("*") or part == "*" for part in phrase.split()):
+        return "`*` stands only at the end of a word"
+    return None
