@@ -1,0 +1,70 @@
+# The two commands: `make run` and `make test`. Everything else is for people who work on the hotline.
+
+.DELETE_ON_ERROR:
+.PHONY: setup run test test-app test-oldest test-nlu check check-app check-nlu train bench evaluate lock messages browser
+
+BIN := .venv/bin
+BOX := .venv-nlu/bin
+
+setup: .venv/ready .venv-nlu/ready
+
+.venv/ready: requirements-dev.lock pyproject.toml scripts/setup-app
+	scripts/setup-app .venv requirements-dev.lock
+	@touch $@
+
+.venv-oldest/ready: requirements-dev.lock pyproject.toml scripts/setup-app
+	scripts/setup-app .venv-oldest requirements-dev.lock oldest
+	@touch $@
+
+.venv-nlu/ready: nlu/requirements-dev.lock scripts/setup-nlu
+	scripts/setup-nlu .venv-nlu nlu/requirements-dev.lock
+	@touch $@
+
+run: setup
+	@$(BIN)/hotline run
+
+train: setup
+	@$(BIN)/hotline train
+
+test: check test-nlu test-app test-oldest
+
+test-app: setup train browser
+	$(BIN)/python -m pytest tests/app
+
+test-oldest: .venv-oldest/ready
+	.venv-oldest/bin/python -m pytest tests/app/unit tests/app/contract
+
+test-nlu: setup
+	$(BOX)/python -m pytest -c nlu/pytest.ini tests/nlu
+
+browser:
+	@scripts/setup-browser
+
+check: check-app check-nlu
+
+check-app: setup
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/hotline content check
+
+check-nlu: setup
+	$(BOX)/ruff check --config nlu/ruff.toml nlu tests/nlu
+	$(BOX)/ruff format --check --config nlu/ruff.toml nlu tests/nlu
+	$(BOX)/mypy --config-file nlu/mypy.ini
+
+evaluate: setup
+	@$(BIN)/hotline evaluate
+
+bench: setup train
+	@$(BIN)/python -m bench
+
+messages: setup
+	@$(BIN)/hotline content messages
+
+lock:
+	scripts/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
+		--output-file requirements.lock pyproject.toml
+	scripts/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
+		--group dev --output-file requirements-dev.lock pyproject.toml

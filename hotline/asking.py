@@ -1,0 +1,36 @@
+"""`hotline ask`: what a person would get for a message, as Telegram would get it, with nothing stored or sent."""
+
+from typing import Any
+
+from bot.calls import calls_of
+
+from actions.route import route
+from actions.scene import Scene
+from content.content import Content
+from road.reply import Button, Say
+from road.session import Remembered, Session
+from road.turn import Address, Channel, Turn, TurnKind
+from road.understanding import Understanding
+
+NOBODY = Address(Channel.WEB, "ask")
+
+
+def ask(text: str, locale: str, understanding: Understanding, content: Content, now: float) -> list[dict[str, Any]]:
+    """The replies to somebody who has chosen this locale and writes for the first time."""
+    turn = Turn(id="ask:1", address=NOBODY, kind=TurnKind.TEXT, at=now, text=text, client_locale=locale)
+    session = Session(address=NOBODY, locale=locale, locale_chosen=True)
+    remembered = Remembered(person="ask", version=0, session=session)
+    scene = Scene(remembered=remembered, understanding=understanding, now=now, fresh_id="ASK")
+    outcome = route(turn, scene, content)
+    return [message for reply in outcome.replies if isinstance(reply, Say) for message in _messages(reply)]
+
+
+def _messages(say: Say) -> list[dict[str, Any]]:
+    return [
+        {"text": part.html, "parse_mode": "HTML", "buttons": [[_button(b) for b in row] for row in part.buttons]}
+        for part in calls_of(say)
+    ]
+
+
+def _button(button: Button) -> dict[str, str]:
+    return {"text": button.text, **({"url": button.url} if button.url else {"callback_data": button.data})}

@@ -1,0 +1,103 @@
+"""A Rasa box for one command: the one that runs already, or one started for the command and ended after it."""
+
+import asyncio
+import os
+import secrets
+import subprocess
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import aiohttp
+import msgspec
+
+from hotline.supervision import free_port
+from hotline.training import ROOT, box_environment, box_python, train
+from road.errors import SetupError
+from road.settings import Settings
+
+START_TIMEOUT_S = 60.0
+
+
+class Box(msgspec.Struct, frozen=True):
+    """Where a box listens, and the token it asks for."""
+
+    url: str
+    token: str
+
+
+def remember(box: Box, data_dir: Path) -> None:
+    """Leaves word of a running box for later commands; readable by this user alone."""
+    path = _word(data_dir)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(msgspec.json.encode(box))
+
+
+@asynccontextmanager
+async def borrowed_box(settings: Settings) -> AsyncIterator[Box]:
+    """A box that answers: the configured one, the one `make run` started, or a new one."""
+    running = await _running(settings)
+    if running is not None:
+        yield running
+        return
+    model = await asyncio.to_thread(train, settings.data_dir, show_progress=False)
+    box = Box(f"http://127.0.0.1:{free_port()}", secrets.token_urlsafe(24))
+    process = _started(box, model)
+    try:
+        await _wait_for(box, process)
+        yield box
+    finally:
+        process.terminate()
+        await asyncio.to_thread(process.wait)
+
+
+async def answers(box: Box) -> bool:
+    """Whether a model is loaded there."""
+    try:
+        async with (
+            aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=2)) as session,
+            session.get(f"{box.url}/status", params={"token": box.token}) as response,
+        ):
+            return response.status == 200
+    except (aiohttp.ClientError, TimeoutError):
+        return False
+
+
+async def _running(settings: Settings) -> Box | None:
+    if settings.rasa_url:
+        box = Box(settings.rasa_url, settings.rasa_token)
+        if not await answers(box):
+            raise SetupError("no Rasa box answers at HOTLINE_RASA_URL with HOTLINE_RASA_TOKEN")
+        return box
+    word = _word(settings.data_dir)
+    if not word.exists():
+        return None
+    box = msgspec.json.decode(word.read_bytes(), type=Box)
+    return box if await answers(box) else None
+
+
+def _started(box: Box, model: Path) -> "subprocess.Popen[bytes]":
+    port = box.url.rpartition(":")[2]
+    return subprocess.Popen(
+        [box_python(), "-m", "nlu.serve", "--model", str(model), "--port", port],
+        cwd=ROOT,
+        env={**box_environment(), "HOTLINE_RASA_TOKEN": box.token},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+
+
+async def _wait_for(box: Box, process: "subprocess.Popen[bytes]") -> None:
+    for _ in range(int(START_TIMEOUT_S / 0.2)):
+        if await answers(box):
+            return
+        if process.poll() is not None:
+            break
+        await asyncio.sleep(0.2)
+    raise SetupError("the Rasa box did not come up")
+
+
+def _word(data_dir: Path) -> Path:
+    return data_dir / "run" / "box.json"

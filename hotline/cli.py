@@ -1,0 +1,187 @@
+"""The command `hotline`: what people type."""
+
+import asyncio
+import json
+import os
+import sys
+import time
+from collections.abc import Awaitable, Callable
+from functools import wraps
+from typing import Annotated, Any, ParamSpec, TypeVar
+
+import typer
+from nlu.client import UnderstandingClient
+from rich.console import Console
+from rich.table import Table
+
+from content.folder import load as load_content
+from hotline.asking import ask as ask_content
+from hotline.box import borrowed_box
+from hotline.content_commands import content_app
+from hotline.evaluation import evaluate as evaluate_content
+from hotline.ready import open_items
+from hotline.running import run as run_everything
+from hotline.staff import login_link, new_account, new_password
+from hotline.storing import store_at_once
+from hotline.training import train as train_model
+from hotline.understanding import report, reports
+from road.account import Role
+from road.errors import HotlineError, UnderstandingFailed
+from road.locale import LOCALES
+from road.settings import Settings, load
+from road.understanding import UNAVAILABLE, Hints
+from store.interface import Store
+
+P = ParamSpec("P")
+T = TypeVar("T")
+app = typer.Typer(help="A multilingual information hotline with people behind it.", no_args_is_help=True)
+account_app = typer.Typer(help="Accounts of staff.", no_args_is_help=True)
+app.add_typer(content_app, name="content", help="The content files: check, publish, count.")
+app.add_typer(account_app, name="account")
+out = Console()
+err = Console(stderr=True)
+
+
+def plainly(command: Callable[P, None]) -> Callable[P, None]:
+    """A user's mistake ends a command with one line, not with a traceback."""
+
+    @wraps(command)
+    def guarded(*args: P.args, **kwargs: P.kwargs) -> None:
+        try:
+            command(*args, **kwargs)
+        except HotlineError as error:
+            err.print(f"[red]hotline:[/red] {error}", highlight=False, soft_wrap=True)
+            raise typer.Exit(1) from error
+
+    return guarded
+
+
+def settings() -> Settings:
+    """The settings of this environment."""
+    return load(os.environ)
+
+
+@app.command()
+@plainly
+def run() -> None:
+    """Runs everything on embedded parts and prints two links."""
+    run_everything(settings(), out)
+
+
+@app.command()
+@plainly
+def train() -> None:
+    """Trains the model if questions or configuration changed."""
+    train_model(settings().data_dir)
+
+
+@app.command()
+@plainly
+def ready() -> None:
+    """Lists what must be filled before the public is served."""
+    here = settings()
+    items = open_items(here, load_content(here.content_dir))
+    for item in items:
+        out.print(f"[yellow]open[/yellow]  {item}", highlight=False, soft_wrap=True)
+    out.print(f"{len(items)} open" if items else "[green]ready[/green]")
+    raise typer.Exit(1 if items else 0)
+
+
+@app.command()
+@plainly
+def understand(
+    text: Annotated[str, typer.Argument(help="A message; leave it out with --jsonl.")] = "",
+    *,
+    jsonl: Annotated[
+        bool, typer.Option("--jsonl", help="Read JSON lines from standard input, write one for each.")
+    ] = False,
+) -> None:
+    """What the hotline makes of messages; nothing is stored or sent."""
+    asyncio.run(_understand_lines() if jsonl else _understand_one(text))
+
+
+@app.command()
+@plainly
+def ask(
+    text: Annotated[str, typer.Argument(help="What a person writes.")],
+    *,
+    locale: Annotated[str, typer.Option(help=f"One of {', '.join(LOCALES)}.")] = "en",
+    as_json: Annotated[bool, typer.Option("--json", help="As Telegram would get it.")] = False,
+) -> None:
+    """Prints the replies a person would get."""
+    if locale not in LOCALES:
+        raise HotlineError(f"{locale!r} is not one of the hotline's locales: {', '.join(LOCALES)}")
+    messages = asyncio.run(_ask(text, locale))
+    if as_json:
+        sys.stdout.write(json.dumps(messages, ensure_ascii=False, indent=2) + "\n")
+        return
+    for message in messages:
+        out.print(message["text"], markup=False, highlight=False, soft_wrap=True)
+        for row in message["buttons"]:
+            out.print("  " + "  ".join(f"[ {button['text']} ]" for button in row), markup=False, style="dim")
+
+
+@app.command()
+@plainly
+def evaluate() -> None:
+    """Trains if needed, scores the evaluation questions and writes docs/scorecard.md."""
+    asyncio.run(evaluate_content(settings(), out))
+
+
+@account_app.command("add")
+@plainly
+def account_add(
+    name: str, role: Annotated[Role, typer.Option(help="What the account may do.")] = Role.OPERATOR
+) -> None:
+    """Makes an account and prints its password once."""
+    password = new_password()
+    asyncio.run(_with_store(lambda store: store.save_account(new_account(name, role, password))))
+    out.print(f"account {name} ({role}), password: {password}", highlight=False)
+
+
+@account_app.command("login-link")
+@plainly
+def account_login_link(name: str) -> None:
+    """Prints a link that logs an account in once, within the hour."""
+    here = settings()
+    url = f"http://{here.host}:{here.port}/console"
+    out.print(asyncio.run(_with_store(lambda store: login_link(store, name, url))), highlight=False, soft_wrap=True)
+
+
+async def _with_store(deed: Callable[[Store], Awaitable[T]]) -> T:
+    async with store_at_once(settings()) as store:
+        return await deed(store)
+
+
+async def _understand_lines() -> None:
+    here = settings()
+    content = load_content(here.content_dir)
+    async with borrowed_box(here) as box, UnderstandingClient(box.url, box.token, frozenset(content.topics)) as client:
+        async for line in reports(sys.stdin, client.understand, content):
+            sys.stdout.write(line + "\n")
+            sys.stdout.flush()
+
+
+async def _understand_one(text: str) -> None:
+    here = settings()
+    content = load_content(here.content_dir)
+    async with borrowed_box(here) as box, UnderstandingClient(box.url, box.token, frozenset(content.topics)) as client:
+        found = report(text, await client.understand(text, Hints()), content)
+    out.print(
+        f"{found['decision']}  {found['topic']}  ({found['locale']}, {found['locale_confidence']:.0%})", highlight=False
+    )
+    table = Table("topic", "confidence")
+    for candidate in found["ranking"]:
+        table.add_row(candidate["topic"], f"{candidate['confidence']:.1%}")
+    out.print(table)
+
+
+async def _ask(text: str, locale: str) -> list[dict[str, Any]]:
+    here = settings()
+    content = load_content(here.content_dir)
+    async with borrowed_box(here) as box, UnderstandingClient(box.url, box.token, frozenset(content.topics)) as client:
+        try:
+            understanding = await client.understand(text, Hints(chosen_locale=locale))
+        except UnderstandingFailed:
+            understanding = UNAVAILABLE
+    return ask_content(text, locale, understanding, content, time.time())

@@ -1,0 +1,1 @@
+"""One module per process; each composes its room from the settings and runs until it is told to stop."""

@@ -1,0 +1,20 @@
+"""The way out to Telegram and the chat page, as a process."""
+
+import asyncio
+
+from content.snapshot import LiveContent
+
+from bot.courier import run_courier
+from hotline.processes.life import live
+from hotline.storing import ready_store
+from road.settings import Settings
+
+
+async def main(settings: Settings, stop: asyncio.Event) -> None:
+    """Runs until told to stop."""
+    async with ready_store(settings, stop) as store:
+        await run_courier(settings, store, stop, plain=LiveContent(settings.data_dir).now().plain)
+
+
+if __name__ == "__main__":
+    live("courier", main)

@@ -1,0 +1,126 @@
+"""`hotline run`: everything on embedded parts, healthy, with two links at the end."""
+
+import asyncio
+import secrets
+import signal
+import subprocess
+import time
+from dataclasses import replace
+from pathlib import Path
+from types import FrameType
+from typing import Final
+
+import aiohttp
+from content.snapshot import LiveContent, publish
+from rich.console import Console
+
+from hotline import supervision
+from hotline.box import Box, answers, remember
+from hotline.ready import open_items
+from hotline.staff import first_login_link
+from hotline.storing import store_at_once
+from hotline.training import train
+from road.errors import SetupError, StoreError
+from road.settings import Settings
+from store.embedded import url_of
+
+POLL_S: Final = 0.2
+
+
+def run(settings: Settings, console: Console) -> None:
+    """Starts everything, prints the links, and stays until it is told to end."""
+    began = time.monotonic()
+    data_dir = settings.data_dir.resolve()
+    data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
+    supervision.refuse_taken_port(settings.host, settings.port)
+    publish(settings.content_dir, data_dir)
+    model = "" if settings.rasa_url else str(train(data_dir))
+    complete = _complete(settings, data_dir)
+    supervisor = supervision.start(supervision.programs(settings, supervision.environment(complete), model), data_dir)
+    signal.signal(signal.SIGTERM, _end)
+    try:
+        asyncio.run(_until_healthy(complete, supervisor))
+        asyncio.run(_print_links(complete, console, time.monotonic() - began))
+        supervisor.wait()
+    except KeyboardInterrupt:
+        console.print("\nending …")
+    finally:
+        supervision.stop(supervisor)
+
+
+def _complete(settings: Settings, data_dir: Path) -> Settings:
+    """The settings with what the embedded parts bring."""
+    return replace(
+        settings,
+        data_dir=data_dir,
+        content_dir=settings.content_dir.resolve(),
+        redis_url=settings.redis_url or url_of(data_dir),
+        rasa_url=settings.rasa_url or f"http://127.0.0.1:{supervision.free_port()}",
+        rasa_token=settings.rasa_token or secrets.token_urlsafe(24),
+    )
+
+
+async def _until_healthy(settings: Settings, supervisor: "subprocess.Popen[bytes]") -> None:
+    box = Box(settings.rasa_url, settings.rasa_token)
+    remember(box, settings.data_dir)
+    deadline = time.monotonic() + supervision.START_TIMEOUT_S
+    while missing := await _missing(settings, box):
+        if supervisor.poll() is not None or time.monotonic() > deadline:
+            raise SetupError(f"{missing} does not come up; see {settings.data_dir / 'log' / missing}.log")
+        await asyncio.sleep(POLL_S)
+
+
+async def _missing(settings: Settings, box: Box) -> str:
+    """The first process that is not healthy yet, or ""."""
+    try:
+        async with store_at_once(settings) as store:
+            alive = {name.partition(":")[0] for name in await store.alive()}
+    except StoreError:
+        return "store"
+    absent = [name for name in supervision.rooms(settings) if name != "web" and name not in alive]
+    if absent:
+        return absent[0]
+    if not await _web_answers(settings):
+        return "web"
+    return "" if await answers(box) else "box"
+
+
+async def _web_answers(settings: Settings) -> bool:
+    try:
+        async with (
+            aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=2)) as session,
+            session.get(f"http://{_reachable(settings)}/healthz") as response,
+        ):
+            return response.status == 200
+    except (aiohttp.ClientError, TimeoutError):
+        return False
+
+
+async def _print_links(settings: Settings, console: Console, seconds: float) -> None:
+    root = settings.public_url or f"http://{_reachable(settings)}"
+    async with store_at_once(settings) as store:
+        login = await first_login_link(store, f"http://{_reachable(settings)}/console")
+    console.print(f"\n[green]ready[/green] after {seconds:.0f} s. Ctrl-C ends it.\n")
+    if not settings.public_url:
+        console.print(f"  chat page         {root}/", highlight=False, soft_wrap=True)
+    console.print(f"  operator console  {login}", highlight=False, soft_wrap=True)
+    console.print("                    (logs in once)\n", style="dim")
+    _warn_of_open_items(settings, console)
+
+
+def _warn_of_open_items(settings: Settings, console: Console) -> None:
+    items = open_items(settings, LiveContent(settings.data_dir).now())
+    if settings.telegram_token and items:
+        console.print(f"[bold red]NOT READY FOR THE PUBLIC: {len(items)} items are open.[/bold red]")
+        for item in items:
+            console.print(f"  [red]open[/red]  {item}", highlight=False, soft_wrap=True)
+        console.print("`hotline ready` lists them again.\n")
+
+
+def _reachable(settings: Settings) -> str:
+    host = "127.0.0.1" if settings.host in ("0.0.0.0", "::") else settings.host  # noqa: S104 - read, not bound
+    return f"{host}:{settings.port}"
+
+
+def _end(_signal: int, _frame: FrameType | None) -> None:
+    raise KeyboardInterrupt
