@@ -13,6 +13,7 @@ from content import markdown
 from content.article_rules import TITLE_LIMIT
 from content.interface import COUNT, SLOT, Catalogue
 from content.proof import Proof, Sheet
+from road.locale import SOURCE_LOCALE
 
 BUTTONS = ("button.", "group.", "topic.")
 """Keys that begin so are texts of buttons."""
@@ -36,6 +37,8 @@ def read_catalogue(text: str, sheet: Sheet, locale: str) -> Catalogue | None:
     for message in _messages(catalog):
         for problem in _own_problems(message, catalog.num_plurals):
             sheet.mark(message.lineno or 0, f"{key_of(message)}: {problem}")
+        if locale == SOURCE_LOCALE and not all(forms_of(message)):
+            sheet.mark(message.lineno or 0, f"{key_of(message)}: the English text is missing")
     forms = {key_of(message): forms_of(message) for message in _messages(catalog) if not message.fuzzy}
     return Catalogue(locale=locale, forms={k: f for k, f in forms.items() if all(f)}, plural=catalog.plural_expr)
 

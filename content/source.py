@@ -9,11 +9,15 @@ from content.record import compose, entries, mark_fields, read
 
 
 class Source(msgspec.Struct, frozen=True, kw_only=True):
-    """An entry of `sources.yml`."""
+    """An entry of `sources.yml`.
+
+    Attributes:
+        url: Where to read it; "" for the advice of our own staff, which is named only where nothing else is.
+    """
 
     id: str
     name: str
-    url: str
+    url: str = ""
 
 
 def read_sources(text: str, sheet: Sheet) -> Mapping[str, Source]:
@@ -31,5 +35,5 @@ def read_sources(text: str, sheet: Sheet) -> Mapping[str, Source]:
 def _problems(source: Source) -> Iterator[tuple[str, str]]:
     if not source.name:
         yield "name", "missing"
-    if not source.url.startswith(("https://", "http://")):
+    if source.url and not source.url.startswith(("https://", "http://")):
         yield "url", f"{source.url!r} is not a web address (https://…)"

@@ -1,0 +1,100 @@
+"""Live content: a process serves one snapshot and follows the pointer; saves publish themselves where wanted."""
+
+import asyncio
+import logging
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from content import snapshot
+from content.content import Content
+from content.folder import paths
+from road.clock import Clock
+from road.errors import ContentError, HotlineError
+
+LOOK_EVERY_S = 1.0
+"""How often the pointer, or the folder, is looked at."""
+
+_log = logging.getLogger(__name__)
+
+
+class LiveContent:
+    """The current snapshot, whichever that is now.
+
+    A new one is read in a thread of its own, so that nobody waits for it; until it is there, and if it cannot be read,
+    the one before stays.
+    """
+
+    def __init__(self, data_dir: Path, ticks: Clock = time.monotonic) -> None:
+        self._data_dir = data_dir
+        self._ticks = ticks
+        self._content = snapshot.load_current(data_dir)
+        self._looked_at = ticks()
+        self._reading: threading.Thread | None = None
+
+    def now(self) -> Content:
+        """What to say; cheap enough to be asked for every message."""
+        if self._ticks() - self._looked_at >= LOOK_EVERY_S:
+            self._looked_at = self._ticks()
+            self._look()
+        return self._content
+
+    def settle(self) -> None:
+        """Waits until a snapshot that is being read is there."""
+        if self._reading:
+            self._reading.join()
+
+    def _look(self) -> None:
+        busy = self._reading is not None and self._reading.is_alive()
+        if not busy and snapshot.current(self._data_dir) != self._content.version:
+            self._reading = threading.Thread(target=self._read, name="content", daemon=True)
+            self._reading.start()
+
+    def _read(self) -> None:
+        try:
+            self._content = snapshot.load_current(self._data_dir)
+            _log.info("content %s is served", self._content.version)
+        except (HotlineError, OSError) as error:
+            _log.error("the published content cannot be read, the former is kept: %s", error)
+
+
+async def autopublish(
+    folder: Path,
+    data_dir: Path,
+    stop: asyncio.Event,
+    *,
+    tell: Callable[[str], None],
+    look_every_s: float = LOOK_EVERY_S,
+) -> None:
+    """Publishes the folder on every save whose checks pass, until told to stop; what fails is told once a save."""
+    seen = await asyncio.to_thread(_state, folder)
+    while not stop.is_set():
+        try:
+            await asyncio.wait_for(stop.wait(), look_every_s)
+        except TimeoutError:
+            state = await asyncio.to_thread(_state, folder)
+            if state != seen:
+                seen = state
+                tell(await asyncio.to_thread(_publish, folder, data_dir))
+
+
+def _publish(folder: Path, data_dir: Path) -> str:
+    try:
+        return f"content {snapshot.publish(folder, data_dir).version} is published"
+    except ContentError as error:
+        return f"content is not published, the last good version stays: {error}"
+
+
+def _state(folder: Path) -> frozenset[tuple[str, int, int]]:
+    """What changes when a file is saved, made or taken away."""
+    found = ((path, _stat(folder / path)) for path in paths(folder))
+    return frozenset((path, *stat) for path, stat in found if stat)
+
+
+def _stat(path: Path) -> tuple[int, int] | None:
+    try:
+        stat = path.stat()
+    except FileNotFoundError:  # an editor saves by renaming
+        return None
+    return stat.st_mtime_ns, stat.st_size

@@ -1,0 +1,149 @@
+"""`hotline content …`: the commands of content staff."""
+
+import json
+import os
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+import content as content_room
+from content import messages, snapshot
+from content.coverage import Coverage, coverage
+from content.folder import load, read
+from content.interface import path_of
+from content.stamp import stamp
+from content.warnings import warnings
+from road.errors import ContentError, HotlineError
+from road.locale import SOURCE_LOCALE
+from road.settings import Settings
+from road.settings import load as load_settings
+
+content_app = typer.Typer(help="The content files: check, publish, count.", no_args_is_help=True)
+out = Console(highlight=False, soft_wrap=True)
+err = Console(stderr=True, highlight=False, soft_wrap=True)
+
+
+@content_app.command()
+def check() -> None:
+    """Names every fault, one a line, and what editors should look at."""
+    folder = _settings().content_dir
+    content, faults = read(folder)
+    english = content.interface.catalogues.get(SOURCE_LOCALE)
+    missing = messages.missing(english, _asked()) if english else []
+    faults += [ContentError(path_of(SOURCE_LOCALE), 0, f"{key}: missing; the code asks for it") for key in missing]
+    _print(str(fault) for fault in faults)
+    for warning in warnings(content, date.today()):
+        err.print(f"look at {warning}", markup=False)
+    if faults:
+        raise typer.Exit(1)
+    out.print(f"content {content.version}: no faults")
+
+
+@content_app.command("coverage")
+def show_coverage(as_json: Annotated[bool, typer.Option("--json")] = False) -> None:
+    """Counts answers, drafts, reviewed and stale ones in each locale."""
+    counted = coverage(read(_settings().content_dir)[0])
+    if as_json:
+        print(json.dumps(counted))
+    else:
+        out.print(_table(counted))
+
+
+@content_app.command()
+def publish() -> None:
+    """Checks the files and makes them what every process says."""
+    settings = _settings()
+    with _plainly():
+        out.print(f"published {snapshot.publish(settings.content_dir, settings.data_dir).version}")
+
+
+@content_app.command()
+def back(version: Annotated[str | None, typer.Argument()] = None) -> None:
+    """Goes back to an earlier snapshot: the one before, or the one named."""
+    with _plainly():
+        out.print(f"published {snapshot.go_back(_settings().data_dir, version)}")
+
+
+@content_app.command("history")
+def show_history() -> None:
+    """Lists what was published when, newest first."""
+    current = snapshot.current(_settings().data_dir)
+    for at, version in snapshot.history(_settings().data_dir):
+        out.print(f"{at}  {version}{'  (current)' if version == current else ''}")
+
+
+@content_app.command("stamp")
+def write_stamps(paths: Annotated[list[Path] | None, typer.Argument()] = None) -> None:
+    """Notes in translations which English text they were made from.
+
+    Without files: in those never stamped. With files: in these, after they were brought up to date.
+    """
+    folder = _settings().content_dir.resolve()
+    with _plainly():
+        wanted = [_below(folder, path) for path in paths or []]
+        for path in stamp(folder, load(folder), wanted):
+            out.print(f"stamped {path}")
+
+
+@content_app.command("messages")
+def complete_messages() -> None:
+    """Adds the texts that the code asks for to every catalogue, empty, and names those that nothing asks for."""
+    folder, asked = _settings().content_dir, _asked()
+    for locale, added in messages.complete(folder, asked).items():
+        out.print(f"{locale}: {added} added")
+    english = read(folder)[0].interface.catalogues.get(SOURCE_LOCALE)
+    for key in messages.unused(english, asked) if english else []:
+        out.print(f"nothing asks for {key}")
+
+
+@content_app.command()
+def try_urgent(text: str) -> None:
+    """Says which critical topic the urgent phrases find in a text."""
+    topic = read(_settings().content_dir)[0].urgent_phrase(text)
+    out.print(topic or "no urgent phrase")
+
+
+@contextmanager
+def _plainly() -> Iterator[None]:
+    """A mistake of the user ends a command with one line, not with a traceback."""
+    try:
+        yield
+    except HotlineError as error:
+        err.print(f"hotline: {error}", markup=False)
+        raise typer.Exit(1) from error
+
+
+def _settings() -> Settings:
+    return load_settings(os.environ)
+
+
+def _asked() -> messages.Asked:
+    return messages.asked(Path(content_room.__file__).parents[1])
+
+
+def _below(folder: Path, path: Path) -> str:
+    """A file's path below the content folder, however it was typed."""
+    whole = path.resolve()
+    if not whole.is_relative_to(folder):
+        raise ContentError(path, 0, f"is not below {folder}")
+    return whole.relative_to(folder).as_posix()
+
+
+def _print(lines: Iterable[str]) -> None:
+    for line in lines:
+        out.print(line, markup=False)
+
+
+def _table(counted: Coverage) -> Table:
+    table = Table(title=f"{counted['topics']} topics")
+    for column in ("locale", "answers", "drafts", "reviewed", "stale"):
+        table.add_column(column, justify="left" if column == "locale" else "right")
+    for locale, counts in counted["locales"].items():
+        table.add_row(locale, *map(str, counts.values()))
+    return table
