@@ -1,5 +1,7 @@
 """Answers a topic from the content store, with its sources and dates."""
 
+from collections.abc import Sequence
+
 from msgspec.structs import replace
 
 from actions import handover, taps
@@ -64,7 +66,7 @@ def _related(moment: Moment, topic: str) -> tuple[tuple[Button, ...], ...]:
 def _provenance(moment: Moment, answer: Answer) -> str:
     lines = []
     if answer.sources:
-        sources = "; ".join(_named(note) for note in answer.sources)
+        sources = "; ".join(_named_sources(answer.sources))
         lines.append(moment.text("answer.sources", sources=sources))
     if answer.reviewed_on:
         lines.append(moment.text("answer.checked_on", date=answer.reviewed_on))
@@ -73,5 +75,8 @@ def _provenance(moment: Moment, answer: Answer) -> str:
     return "\n".join(lines)
 
 
-def _named(note: SourceNote) -> str:
-    return f"{note.name} ({note.as_of})" if note.as_of else note.name
+def _named_sources(notes: Sequence[SourceNote]) -> list[str]:
+    """Each source once; our own staff's advice is named only where nothing else is."""
+    published = [note for note in notes if note.url] or notes
+    dates = {note.name: note.as_of for note in sorted(published, key=lambda note: bool(note.as_of))}
+    return [f"{name} ({as_of})" if as_of else name for name, as_of in dates.items()]
