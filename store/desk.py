@@ -8,7 +8,7 @@ from typing import Any
 
 from road.case import Case, Entry, Visibility
 from road.session import Remembered
-from store.interface import DeskEvent
+from store.interface import LISTENING, DeskEvent
 from store.keys import DESK_ENTRIES, DESK_S
 from store.remembered import load_case, opened_case
 from store.server import Plan, Server, opened
@@ -48,9 +48,10 @@ class ValkeyDesk:
         return [entry for entry in entries if entry.visibility in visibilities]
 
     async def events(self, visibilities: Collection[Visibility]) -> AsyncIterator[DeskEvent]:
-        """Desk events from the first step of this iterator on."""
+        """Desk events from now on, `LISTENING` first."""
         names = {self._server.keys.desk(visibility): visibility for visibility in visibilities}
         after = {name: await self._last_event(name) for name in names}
+        yield LISTENING
         while after:
             for name, entries in await self._server.wait_for(after, _WAIT_S):
                 stream = name.decode()

@@ -62,12 +62,15 @@ class DeskEvent(msgspec.Struct, frozen=True, kw_only=True):
     """Tells consoles what to load again; carries no text.
 
     Attributes:
-        kind: opened, changed, entry, alarm, closed or duty.
+        kind: opened, changed, entry, alarm, closed or duty; `listening` comes first of all.
     """
 
     kind: str
     case_id: str
     visibility: Visibility
+
+
+LISTENING = DeskEvent(kind="listening", case_id="", visibility=Visibility.ALL)
 
 
 class Inbox(Protocol):
@@ -140,8 +143,11 @@ class Desk(Protocol):
         """Entries that these visibilities may read, oldest first."""
 
     async def events(self, visibilities: Collection[Visibility]) -> AsyncIterator[DeskEvent]:  # noqa: ARG002
-        """Desk events from the iterator's first step on (take it, then load); ends when the caller stops reading."""
-        yield DeskEvent(kind="", case_id="", visibility=Visibility.ALL)
+        """Desk events from now on; ends when the caller stops reading.
+
+        The first is `LISTENING`: what is loaded after it misses nothing.
+        """
+        yield LISTENING
 
     async def set_duty(self, account: str, *, on: bool) -> None:
         """Puts an account on or off duty."""

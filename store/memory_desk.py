@@ -9,7 +9,7 @@ from road.reply import HideMessages, Reply
 from road.turn import Address
 from store.change import rank_of
 from store.crypto import Keyring
-from store.interface import DeskEvent
+from store.interface import LISTENING, DeskEvent
 from store.memory_state import State
 
 _FOREVER_S = 10.0**9
@@ -31,8 +31,9 @@ class MemoryDesk:
         return [entry for entry in self._state.people[person].transcript if entry.visibility in visibilities]
 
     async def events(self, visibilities: Collection[Visibility]) -> AsyncIterator[DeskEvent]:
-        """Desk events from the first step of this iterator on."""
+        """Desk events from now on, `LISTENING` first."""
         position = len(self._state.events)
+        yield LISTENING
         while True:
             while position < len(self._state.events):
                 event = self._state.events[position]

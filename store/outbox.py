@@ -38,7 +38,7 @@ class ValkeyOutbox:
                 return deliveries
             streams = dict(zip((self._server.keys.outbox(lane) for lane in Lane), last_ids, strict=True))
             if not batch and not await self._server.wait_for(streams, until - loop.time()):
-                return ()
+                return []
 
     async def _ask(self, lease: Lease, limit: int) -> tuple[list[Any], list[str]]:
         """One ask; its number stays until an answer has come, so that no answer is lost."""

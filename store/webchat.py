@@ -44,7 +44,7 @@ class ValkeyWebChat:
         until = loop.time() + wait_s
         while not (replies := await self._read(person, name, after)):
             if not await server.wait_for({name: f"{after}-0"}, until - loop.time()):
-                return ()
+                return []
         return replies
 
     async def _read(self, person: str, name: str, after: int) -> list[tuple[int, Reply]]:

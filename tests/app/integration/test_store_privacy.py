@@ -1,0 +1,119 @@
+"""What lies on the disk: no text, no name, no id; and after /forget not even the key."""
+
+from base64 import b64encode
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import pytest
+
+from road.account import Account, Role
+from road.case import Author
+from road.outcome import Erasure
+from road.turn import Address, Channel
+from store import embedded
+from tests.app.contract.world import NOON, ValkeyWorld, case, entry, replying, say, session, wrote
+
+PERSON = Address(Channel.TELEGRAM, "733112299")
+TEXT = "Мій чоловік погрожує мені, я в Дебрецені"
+ANSWER = "Call this number, it is free"
+OPERATORS_NOTE = "asked for Olena by name"
+SECRETS = (TEXT, ANSWER, OPERATORS_NOTE, PERSON.chat, "olena.k", "4611", "777000321")
+
+
+@pytest.fixture
+def data_dir(tmp_path: Path) -> Path:
+    return tmp_path
+
+
+@pytest.fixture
+def url(data_dir: Path) -> Iterator[str]:
+    with embedded.running(data_dir) as url:
+        yield url
+
+
+@pytest.fixture
+async def world(url: str) -> AsyncIterator[ValkeyWorld]:
+    made = ValkeyWorld(url)
+    yield made
+    await made.store.close()
+
+
+def files_with(data_dir: Path, needle: bytes) -> list[str]:
+    """Names of files in the data folder in which a piece of data can be read, plain or in base64."""
+    files = [path for path in data_dir.rglob("*") if path.is_file()]
+    assert any(path.suffix == ".aof" for path in files), "the server writes an append-only file"
+    return [path.name for path in files if needle in path.read_bytes() or b64encode(needle) in path.read_bytes()]
+
+
+async def whole_story(world: ValkeyWorld) -> None:
+    """A person asks, gets an answer and a case, an operator writes; some of it is still on its way."""
+    name = world.store.person(PERSON)
+    mine = case("LIME-8", name, events=(), locale="uk", operator="olena.k")
+    turn = wrote(TEXT, PERSON, id="7:777000321", message_id=4611)
+    outcome = replying(PERSON, ANSWER, cases=(mine,), entries=(entry(TEXT), entry(ANSWER, author=Author.BOT)))
+    await world.turn_done(turn, outcome)
+    lease = await world.lease("courier", "courier")
+    for delivery in await world.deliveries():
+        await world.store.delivered(lease, delivery, [4611])
+    note = entry(OPERATORS_NOTE, author=Author.OPERATOR, by="olena.k", kind="note")
+    await world.deed(PERSON, replying(PERSON, ANSWER, entries=(note,)))
+    await world.store.show(PERSON, say(ANSWER))
+    await world.store.accept(wrote(TEXT, PERSON))
+    await world.store.save_account(Account(name="olena.k", role=Role.OPERATOR, password_hash="$argon2id$olena"))
+    await world.store.set_duty("olena.k", on=True)
+    await world.store.open_console("olena.k", ttl_s=600)
+    await world.store.count_login("olena.k", window_s=600)
+
+
+async def wrapped_key(world: ValkeyWorld) -> bytes:
+    async with world.valkey._server.reading() as client:
+        key: bytes = await client.get(world.valkey._server.keys.key(world.store.person(PERSON)))
+    return key
+
+
+async def test_no_text_name_or_id_can_be_read_in_the_data_folder(world: ValkeyWorld, data_dir: Path) -> None:
+    await whole_story(world)
+    assert files_with(data_dir, b"LIME-8"), "a case's pseudonym may be read: so the search finds what is there"
+    for secret in SECRETS:
+        assert files_with(data_dir, secret.encode()) == [], secret
+
+
+async def test_after_forgetting_the_wrapped_key_is_in_no_file(world: ValkeyWorld, data_dir: Path) -> None:
+    await whole_story(world)
+    old_key = await wrapped_key(world)
+    assert files_with(data_dir, old_key)
+    session_before = b64encode(session(PERSON).address.chat.encode())
+    held = await world.take(PERSON)
+    await world.store.commit(held, await world.load(PERSON), replying(PERSON, "forgotten", erasure=Erasure.FORGET))
+    assert await world.store.sweep()
+    assert await wrapped_key(world) != old_key
+    for secret in (old_key, session_before, *(secret.encode() for secret in SECRETS)):
+        assert files_with(data_dir, secret) == [], secret
+    assert not await world.store.sweep(), "once is enough"
+
+
+async def test_a_rewrite_that_a_crash_prevented_is_made_good_by_the_next_sweep(
+    world: ValkeyWorld, data_dir: Path
+) -> None:
+    await whole_story(world)
+    assert await world.store.sweep(), "the first sweep of a day's"
+    old_key = await wrapped_key(world)
+    held = await world.take(PERSON)
+    await world.store.commit(held, await world.load(PERSON), replying(PERSON, erasure=Erasure.FORGET))
+    other_process = world.another()
+    assert await other_process.sweep()
+    await other_process.close()
+    assert files_with(data_dir, old_key) == []
+
+
+async def test_expired_keys_leave_the_files_within_a_day(world: ValkeyWorld) -> None:
+    assert await world.store.sweep()
+    assert not await world.store.sweep()
+    world.now = NOON + 86_401
+    assert await world.store.sweep()
+
+
+async def test_the_data_folder_is_closed_to_others(world: ValkeyWorld, data_dir: Path) -> None:
+    await world.store.ready()
+    assert (data_dir / "valkey").stat().st_mode & 0o777 == 0o700
+    assert (data_dir / "valkey" / "valkey.sock").stat().st_mode & 0o077 == 0
