@@ -1,8 +1,8 @@
 """Telegram's front door: updates become `Turn`s and are stored; replies leave the outbox for the person's chat.
 
 In: `polling` or `webhook` hands each update to `intake`, which is pure, and the store has it before Telegram is told.
-Out: `courier` takes deliveries from the store, `pace` says when the next may go, `calls` says what a reply is on
-Telegram, `telegram` makes the call. `request` is the HTTP under both, `tenure` the lease that lets one process at a
+Out: `courier` takes deliveries from the store, `delivery` says what calls a reply is on Telegram, `pace` when the next
+may go, `sending` makes it. `request` is the HTTP under both, `tenure` the lease that lets one process at a
 time poll, and one deliver.
 
 Only this room imports python-telegram-bot. May import: store, road. Deeds are decided in `actions`, not here.

@@ -10,17 +10,16 @@ from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from functools import partial
 from typing import Any, Final
 
-import msgspec
-
-from bot.calls import calls_of, is_message
 from bot.client import check_token, open_client
-from bot.delivery import deliver
+from bot.delivery import calls_of, is_message
 from bot.marks import PAUSE_S, Marks
 from bot.pace import Gate, Pace, overall_bucket
 from bot.parcel import Chat, Parcel
 from bot.profile import Plain, set_profile
-from bot.recent import Recent
-from bot.tenure import Tenure, happens, while_held
+from bot.pulse import beating
+from bot.sending import send
+from bot.shown import Shown
+from bot.tenure import Tenure, happens, unless, while_held
 from road.errors import ChatUnreachable, Conflict, DeliveryDelayed, DeliveryRefused, StoreError
 from road.reply import HideMessages, Reply
 from road.settings import Settings
@@ -58,7 +57,7 @@ async def run_courier(settings: Settings, store: Store, stop: asyncio.Event, *, 
         return
     async with open_client(settings) as client:
         await check_token(client)
-        ways[Channel.TELEGRAM] = partial(deliver, client)
+        ways[Channel.TELEGRAM] = partial(send, client)
         profile = asyncio.create_task(set_profile(client, plain)) if plain else None
         await _carry(store, ways, settings, stop)
         if profile:
@@ -67,7 +66,8 @@ async def run_courier(settings: Settings, store: Store, stop: asyncio.Event, *, 
 
 async def _carry(store: Store, ways: Mapping[Channel, Deliver], settings: Settings, stop: asyncio.Event) -> None:
     courier = Courier(store, ways, gate=Gate(overall_bucket(settings.send_rate), slots=SLOTS))
-    await while_held(store, LEASE, courier.carry, stop)
+    async with beating(store, LEASE):
+        await while_held(store, LEASE, courier.carry, stop)
 
 
 def backoff_s(failures: int) -> float:
@@ -87,7 +87,7 @@ class Courier:
         self._outbox, self._ways, self._gate = outbox, ways, gate
         self._ticks = asyncio.get_running_loop().time
         self._pace = Pace()
-        self._recent = Recent()
+        self._shown = Shown()
         self._marks = Marks(outbox)
         self._chats: dict[Address, Chat] = {}
         self._acting: set[asyncio.Task[None]] = set()
@@ -122,7 +122,8 @@ class Courier:
 
     async def _next(self, tenure: Tenure, limit: int) -> list[Delivery]:
         try:
-            return list(await self._outbox.next_deliveries(tenure.lease, limit=limit, wait_s=WAIT_S))
+            waiting = self._outbox.next_deliveries(tenure.lease, limit=limit, wait_s=WAIT_S)
+            return list(await unless(tenure.ended, waiting) or ())
         except Conflict:
             tenure.ended.set()
         except StoreError as error:
@@ -132,13 +133,13 @@ class Courier:
 
     def _take(self, delivery: Delivery, tenure: Tenure) -> None:
         """Puts a delivery in its chat's line; one that was sent under an earlier tenure is only marked."""
-        sent = self._marks.earlier(delivery.id)
+        sent = self._marks.earlier(delivery)
         if sent:
             self._begin(self._marks.write(sent, tenure))
             return
         self._taken += 1
         chat = self._chats.get(delivery.address) or self._open(delivery.address, tenure)
-        if isinstance(delivery.reply, HideMessages):
+        if self._is_wish_to_hide(delivery):
             self._withdraw(chat, tenure)
         chat.add(Parcel(delivery, self._taken))
 
@@ -146,6 +147,11 @@ class Courier:
         chat = self._chats[address] = Chat(address)
         chat.task = self._chat_tasks.create_task(self._serve(chat, tenure))
         return chat
+
+    def _is_wish_to_hide(self, delivery: Delivery) -> bool:
+        return isinstance(delivery.reply, HideMessages) and not self._shown.is_one_delivery(
+            delivery.address, delivery.reply.message_ids
+        )
 
     def _withdraw(self, chat: Chat, tenure: Tenure) -> None:
         """Whoever hides everything does not want to see what was on its way."""
@@ -172,9 +178,6 @@ class Courier:
         if parcel.calls is not None:
             return
         reply, address = parcel.delivery.reply, parcel.delivery.address
-        if isinstance(reply, HideMessages):
-            shown = self._recent.of(address, self._ticks())
-            reply = msgspec.structs.replace(reply, message_ids=(*reply.message_ids, *shown))
         parcel.calls = [reply] if address.channel is Channel.WEB else list(calls_of(reply))
         if not parcel.calls and is_message(reply):
             parcel.given_up = "empty"
@@ -196,6 +199,7 @@ class Courier:
         finally:
             leave()
         if parcel.is_finished:
+            self._shown.add(chat.address, parcel.message_ids)
             await self._marks.write(parcel, tenure)
 
     async def _call(self, chat: Chat, parcel: Parcel) -> None:
@@ -215,13 +219,8 @@ class Courier:
             _log.error("a %s failed: %s", type(parcel.next_call).__name__, type(error).__name__)
             parcel.given_up = "failed"
         else:
-            self._note(chat, parcel, message_id)
-
-    def _note(self, chat: Chat, parcel: Parcel, message_id: int | None) -> None:
-        chat.failures = 0
-        parcel.advance(message_id)
-        if message_id is not None:
-            self._recent.add(chat.address, message_id, self._ticks())
+            chat.failures = 0
+            parcel.advance(message_id)
 
     def _hold(self, chat: Chat, reason: str, after_s: float | None) -> None:
         chat.failures += 1

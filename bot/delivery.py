@@ -1,138 +1,68 @@
-"""One call to Telegram, and the one place where its errors become ours."""
+"""What a reply is on Telegram: one or more calls, each a reply that is made, repeated or refused by itself."""
 
-import logging
-from typing import Any, Final
+from typing import Final
 
-import telegram
-from telegram.constants import ParseMode
-from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, TelegramError
+import msgspec
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
-from bot.calls import keyboard
-from bot.client import seconds
-from bot.split import plain
-from road.errors import ChatUnreachable, DeliveryDelayed, DeliveryRefused
-from road.reply import ConfirmTap, DropButtons, HideMessages, Reply, Say, ShowPlace
-from road.turn import Address, Channel
+from bot.split import parts
+from road.errors import DeliveryRefused
+from road.reply import Button, HideMessages, Reply, Say, ShowPlace
 
-_log = logging.getLogger(__name__)
-
-TAP_TEXT_CHARS: Final = 200
-_NO_PREVIEW: Final = telegram.LinkPreviewOptions(is_disabled=True)
-_OBJECTIONS: Final = ("parse entities", "too long", "is empty", "button", "reply markup", "not enough rights")
-_GONE: Final = ("chat not found", "user is deactivated", "peer_id_invalid", "bot was kicked", "bot was blocked")
+CALLBACK_DATA_BYTES: Final = 64
+DELETE_BATCH: Final = 100
 
 
-async def deliver(bot: telegram.Bot, address: Address, call: Reply) -> int | None:
-    """Makes one call of `calls_of`; the id of the message it made, if it made one.
+def calls_of(reply: Reply) -> tuple[Reply, ...]:
+    """The calls in order; none for a message without visible text and for nothing to delete.
+
+    Deletions go by the hundred.
+    """
+    match reply:
+        case Say():
+            return messages_of(reply)
+        case HideMessages():
+            return _hidden(reply)
+    return (reply,)
+
+
+def messages_of(say: Say) -> tuple[Say, ...]:
+    """A text as one or more messages that fit, with the buttons below the last."""
+    texts = parts(say.html)
+    last = len(texts) - 1
+    return tuple(
+        msgspec.structs.replace(say, html=html, buttons=say.buttons if number == last else ())
+        for number, html in enumerate(texts)
+    )
+
+
+def is_message(call: Reply) -> bool:
+    """Whether the call shows something in the chat; Telegram's limits are on these."""
+    return isinstance(call, Say | ShowPlace)
+
+
+def keyboard(rows: tuple[tuple[Button, ...], ...]) -> InlineKeyboardMarkup | None:
+    """The buttons as Telegram wants them.
 
     Raises:
-        ChatUnreachable, DeliveryDelayed, DeliveryRefused: The call was not taken.
+        DeliveryRefused: A button carries more than 64 bytes, or neither data nor an address.
     """
-    try:
-        return await _made(bot, address.chat, call)
-    except ChatMigrated as moved:
-        _log.warning("a staff group became a supergroup: write its new id into HOTLINE_STAFF_CHATS_*")
-        return await deliver(bot, Address(Channel.TELEGRAM, str(moved.new_chat_id)), call)
-    except RetryAfter as flood:
-        raise DeliveryDelayed("flood control", after_s=seconds(flood)) from None
-    except Forbidden:
-        raise ChatUnreachable("the chat is closed to the bot") from None
-    except BadRequest as error:
-        raise _refusal(error) from None
-    except TelegramError as error:
-        raise DeliveryDelayed(type(error).__name__) from None
+    if not any(rows):
+        return None
+    return InlineKeyboardMarkup([[_button(button) for button in row] for row in rows if row])
 
 
-async def _made(bot: telegram.Bot, chat: str, call: Reply) -> int | None:
-    match call:
-        case Say():
-            return await _say(bot, chat, call)
-        case ShowPlace():
-            return await _show_place(bot, chat, call)
-        case ConfirmTap():
-            await _confirm_tap(bot, call)
-        case DropButtons():
-            await _drop_buttons(bot, chat, call)
-        case HideMessages():
-            await _hide(bot, chat, call)
-    return None
+def _hidden(hide: HideMessages) -> tuple[HideMessages, ...]:
+    ids = tuple(dict.fromkeys(hide.message_ids))
+    return tuple(
+        msgspec.structs.replace(hide, message_ids=ids[start : start + DELETE_BATCH])
+        for start in range(0, len(ids), DELETE_BATCH)
+    )
 
 
-async def _say(bot: telegram.Bot, chat: str, say: Say) -> int:
-    """Sends a text; one that Telegram can't parse goes out plain and without buttons, rather than not at all."""
-    try:
-        return await _send(bot, chat, say.html, parse_mode=ParseMode.HTML, reply_markup=keyboard(say.buttons))
-    except (BadRequest, DeliveryRefused) as error:
-        if _is_gone(error):
-            raise
-        _log.error("a message was refused (%s) and is sent as plain text", _reason(error))
-    return await _send_plain(bot, chat, say)
-
-
-async def _send_plain(bot: telegram.Bot, chat: str, say: Say) -> int:
-    try:
-        return await _send(bot, chat, plain(say.html), reply_markup=keyboard(say.buttons))
-    except (BadRequest, DeliveryRefused):
-        return await _send(bot, chat, plain(say.html))
-
-
-async def _send(bot: telegram.Bot, chat: str, text: str, **how: Any) -> int:
-    message = await bot.send_message(chat, text, link_preview_options=_NO_PREVIEW, **how)
-    return message.message_id
-
-
-async def _show_place(bot: telegram.Bot, chat: str, place: ShowPlace) -> int:
-    if not (place.name.strip() and place.address.strip()):
-        return (await bot.send_location(chat, place.lat, place.lon)).message_id
-    message = await bot.send_venue(chat, place.lat, place.lon, title=place.name, address=place.address)
-    return message.message_id
-
-
-async def _confirm_tap(bot: telegram.Bot, tap: ConfirmTap) -> None:
-    """A tap that Telegram no longer knows has stopped spinning by itself."""
-    try:
-        await bot.answer_callback_query(tap.callback_id, text=tap.text[:TAP_TEXT_CHARS] or None)
-    except BadRequest:
-        _log.debug("a tap was too old to be confirmed")
-
-
-async def _drop_buttons(bot: telegram.Bot, chat: str, drop: DropButtons) -> None:
-    """Buttons that are gone already, or whose message is, need no dropping."""
-    try:
-        await bot.edit_message_reply_markup(chat_id=chat, message_id=drop.message_id)
-    except BadRequest:
-        _log.debug("a message had no buttons to drop")
-
-
-async def _hide(bot: telegram.Bot, chat: str, hide: HideMessages) -> None:
-    """Deletes at once, or one by one when Telegram refuses the batch for one of its messages."""
-    try:
-        await bot.delete_messages(chat, hide.message_ids)
-    except BadRequest as error:
-        if _is_gone(error):
-            raise
-        for message_id in hide.message_ids:
-            await _hide_one(bot, chat, message_id)
-
-
-async def _hide_one(bot: telegram.Bot, chat: str, message_id: int) -> None:
-    try:
-        await bot.delete_message(chat, message_id)
-    except BadRequest:
-        _log.debug("a message stays: Telegram does not delete it")
-
-
-def _refusal(error: BadRequest) -> ChatUnreachable | DeliveryRefused:
-    if _is_gone(error):
-        return ChatUnreachable("the chat does not exist")
-    return DeliveryRefused(_reason(error))
-
-
-def _is_gone(error: Exception) -> bool:
-    return any(mark in str(error).lower() for mark in _GONE)
-
-
-def _reason(error: Exception) -> str:
-    """What Telegram objects to, as a stable word: its own sentences may quote the text."""
-    said = str(error).lower().replace("_", " ")
-    return next((mark for mark in _OBJECTIONS if mark in said), type(error).__name__)
+def _button(button: Button) -> InlineKeyboardButton:
+    if button.url:
+        return InlineKeyboardButton(button.text, url=button.url)
+    if not 1 <= len(button.data.encode()) <= CALLBACK_DATA_BYTES:
+        raise DeliveryRefused(f"a button carries {len(button.data.encode())} bytes; Telegram takes 1 to 64")
+    return InlineKeyboardButton(button.text, callback_data=button.data)

@@ -7,7 +7,8 @@ from typing import Final
 from bot.parcel import Parcel
 from bot.tenure import Tenure, happens
 from road.errors import Conflict, StoreError
-from store.interface import Outbox
+from road.reply import Lane
+from store.interface import Delivery, Outbox
 
 _log = logging.getLogger(__name__)
 
@@ -25,17 +26,17 @@ class Marks:
 
     def __init__(self, outbox: Outbox) -> None:
         self._outbox = outbox
-        self._unmarked: dict[str, Parcel] = {}
+        self._unmarked: dict[tuple[Lane, str], Parcel] = {}
         self.up_to_date = asyncio.Event()
         self.up_to_date.set()
 
-    def earlier(self, delivery_id: str) -> Parcel | None:
+    def earlier(self, delivery: Delivery) -> Parcel | None:
         """The parcel of a delivery that was dealt with already."""
-        return self._unmarked.get(delivery_id)
+        return self._unmarked.get(_key(delivery))
 
     async def write(self, parcel: Parcel, tenure: Tenure) -> None:
         """Returns when the store knows, or the tenure has ended."""
-        self._unmarked[parcel.delivery.id] = parcel
+        self._unmarked[_key(parcel.delivery)] = parcel
         while not await self._is_written(parcel, tenure):
             self.up_to_date.clear()
             if await happens(tenure.ended, within_s=PAUSE_S):
@@ -51,7 +52,7 @@ class Marks:
         except StoreError as error:
             _log.warning("the store does not take marks: %s", type(error).__name__)
             return False
-        self._unmarked.pop(parcel.delivery.id, None)
+        self._unmarked.pop(_key(parcel.delivery), None)
         return True
 
     async def _tell(self, parcel: Parcel, tenure: Tenure) -> None:
@@ -59,3 +60,8 @@ class Marks:
             await self._outbox.give_up(tenure.lease, parcel.delivery, why=parcel.given_up)
         else:
             await self._outbox.delivered(tenure.lease, parcel.delivery, parcel.message_ids)
+
+
+def _key(delivery: Delivery) -> tuple[Lane, str]:
+    """Ids are a lane's own."""
+    return delivery.lane, delivery.id

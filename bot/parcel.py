@@ -4,9 +4,9 @@ import asyncio
 import heapq
 from typing import Final
 
-from bot.calls import is_message
+from bot.delivery import is_message
 from bot.pace import rank
-from road.reply import Reply
+from road.reply import ConfirmTap, Reply
 from road.turn import Address
 from store.interface import Delivery
 
@@ -27,7 +27,8 @@ class Parcel:
         self.calls: list[Reply] | None = None
         self.message_ids: list[int] = []
         self.given_up = ""
-        self._order = (rank(delivery.lane), number)
+        first = isinstance(delivery.reply, ConfirmTap)  # a button spins until then
+        self._order = (-1 if first else rank(delivery.lane), number)
 
     def __lt__(self, other: "Parcel") -> bool:
         return self._order < other._order
@@ -76,7 +77,7 @@ class Chat:
         return len(self._waiting) + (self._begun is not None)
 
     def add(self, parcel: Parcel) -> None:
-        """Puts it in line: by lane, then by age."""
+        """Puts it in line: confirmed taps, then by lane, then by age."""
         heapq.heappush(self._waiting, parcel)
 
     def next(self) -> Parcel | None:

@@ -9,6 +9,7 @@ from telegram.error import Conflict, RetryAfter, TelegramError
 
 from bot.client import Client, bot_id, open_client, seconds
 from bot.intake import turn_in, update_id
+from bot.pulse import beating
 from bot.tenure import Tenure, happens, unless, while_held
 from road.clock import Clock, system_clock
 from road.errors import StoreError
@@ -31,7 +32,7 @@ async def run_polling(settings: Settings, store: Store, stop: asyncio.Event, *, 
     Raises:
         SetupError: A webhook is set, or the token is wrong.
     """
-    async with open_client(settings) as client:
+    async with open_client(settings) as client, beating(store, "polling"):
         poller = Poller(client, store, bot=bot_id(settings), clock=clock)
         await while_held(store, LEASE, poller.poll, stop)
 

@@ -19,11 +19,12 @@ from telegram.error import BadRequest, InvalidToken, TelegramError
 
 from bot.client import WRONG_TOKEN, Client, bot_id, open_client
 from bot.intake import ALLOWED_UPDATES, turn_in, update_id
+from bot.pulse import beating
 from bot.tenure import happens
 from road.clock import Clock, system_clock
 from road.errors import SetupError, StoreError
 from road.settings import Settings
-from store.interface import Inbox
+from store.interface import Inbox, Store
 
 _log = logging.getLogger(__name__)
 
@@ -35,7 +36,7 @@ SECRET_HEADER: Final = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105
 _SET_PAUSE_S: Final = 5.0
 
 
-async def run_webhook(settings: Settings, store: Inbox, stop: asyncio.Event, *, clock: Clock = system_clock) -> None:
+async def run_webhook(settings: Settings, store: Store, stop: asyncio.Event, *, clock: Clock = system_clock) -> None:
     """Listens on `webhook_port` and tells Telegram to come there, until `stop` is set. The webhook stays set.
 
     Raises:
@@ -46,7 +47,7 @@ async def run_webhook(settings: Settings, store: Inbox, stop: asyncio.Event, *, 
     app = webhook_app(store, secret=settings.webhook_secret, bot=bot_id(settings), clock=clock)
     listener = _listen(settings)
     server = _Server(_config(app))
-    async with open_client(settings) as client:
+    async with open_client(settings) as client, beating(store, "webhook"):
         serving = asyncio.create_task(server.serve(sockets=[listener]))
         try:
             await _set_webhook(client, settings, stop)

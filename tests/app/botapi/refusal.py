@@ -1,7 +1,7 @@
 """Telegram's refusals, in its own words."""
 
 
-class Refusal(Exception):  # noqa: N818  (an answer, not a fault of the tests)
+class Refusal(Exception):
     """An answer with `ok: false`."""
 
     def __init__(self, status: int, description: str, **parameters: int) -> None:

@@ -30,13 +30,19 @@ class Webhook:
 
 
 class Updates:
-    """One bot's queue."""
+    """One bot's queue.
+
+    Attributes:
+        polls: How often it was polled.
+        conflicts: Polls that another one ended.
+    """
 
     def __init__(self) -> None:
         self._queue: list[dict] = []
         self._ids = itertools.count(1000)
         self._changed = asyncio.Condition()
-        self._poll = 0
+        self.polls = 0
+        self.conflicts = 0
         self._delivering: asyncio.Task | None = None
         self.allowed: set[str] = set()
         self.webhook: Webhook | None = None
@@ -66,17 +72,18 @@ class Updates:
     async def poll(self, *, offset: int, limit: int, timeout_s: float) -> list[dict]:
         if self.webhook:
             raise WEBHOOK_ACTIVE
-        self._poll += 1
-        ticket = self._poll
+        self.polls += 1
+        ticket = self.polls
         async with self._changed:
             self._confirm(offset)
             self._changed.notify_all()
             try:
                 async with asyncio.timeout(timeout_s):
-                    await self._changed.wait_for(lambda: self._queue or self._poll != ticket or self.webhook)
+                    await self._changed.wait_for(lambda: self._queue or self.polls != ticket or self.webhook)
             except TimeoutError:
                 return []
-        if self._poll != ticket:
+        if self.polls != ticket:
+            self.conflicts += 1
             raise OTHER_POLL
         if self.webhook:
             raise WEBHOOK_ACTIVE

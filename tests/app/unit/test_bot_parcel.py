@@ -1,7 +1,7 @@
 """What waits for a chat, and in which order it goes."""
 
 from bot.parcel import HIDDEN, Chat, Parcel
-from bot.recent import KEPT_S, Recent
+from bot.shown import Shown
 from road.reply import ConfirmTap, Lane, Say
 from road.turn import Address, Channel
 from store.interface import Delivery
@@ -30,6 +30,13 @@ def test_the_best_lane_is_next_and_within_it_the_oldest():
     assert drain(chat) == ["3", "4", "1", "2"]
 
 
+def test_a_tap_is_confirmed_before_anything_else():
+    chat = Chat(CHAT)
+    for made in (parcel(1, lane=Lane.URGENT), parcel(2, reply=ConfirmTap(callback_id="c"))):
+        chat.add(made)
+    assert drain(chat) == ["2", "1"]
+
+
 def test_what_was_begun_is_finished_first():
     chat = Chat(CHAT)
     chat.add(parcel(1))
@@ -52,11 +59,13 @@ def test_hiding_withdraws_messages_and_nothing_else():
     chat = Chat(CHAT)
     for made in (parcel(1), parcel(2, reply=ConfirmTap(callback_id="c")), parcel(3)):
         chat.add(made)
+    chat.next()
+    chat.finish()
     begun = chat.next()
     assert [(gone.delivery.id, gone.given_up) for gone in chat.withdraw()] == [("3", HIDDEN)]
     assert begun.given_up == HIDDEN
     assert begun.is_finished
-    assert drain(chat) == ["1", "2"]
+    assert drain(chat) == ["1"]
 
 
 def test_a_parcel_is_finished_when_all_its_calls_were_taken():
@@ -68,10 +77,10 @@ def test_a_parcel_is_finished_when_all_its_calls_were_taken():
     assert (made.is_finished, made.message_ids) == (True, [70, 71])
 
 
-def test_what_was_shown_a_moment_ago_is_remembered_by_chat():
-    recent = Recent()
-    recent.add(CHAT, 1, 100.0)
-    recent.add(OTHER, 2, 101.0)
-    recent.add(CHAT, 3, 105.0)
-    assert recent.of(CHAT, 106.0) == (1, 3)
-    assert recent.of(CHAT, 100.0 + KEPT_S + 1) == (3,)
+def test_what_one_delivery_showed_is_told_from_everything():
+    shown = Shown()
+    shown.add(CHAT, [1, 2])
+    shown.add(CHAT, [3])
+    assert shown.is_one_delivery(CHAT, (2, 1))
+    assert not shown.is_one_delivery(CHAT, (1, 2, 3))
+    assert not shown.is_one_delivery(OTHER, (3,))

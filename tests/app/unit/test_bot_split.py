@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.calls import CALLBACK_DATA_BYTES, DELETE_BATCH, calls_of, is_message, keyboard
+from bot.delivery import CALLBACK_DATA_BYTES, DELETE_BATCH, calls_of, is_message, keyboard
 from bot.split import LIMIT, parts, plain, units
 from road.errors import DeliveryRefused
 from road.reply import Button, ConfirmTap, DropButtons, HideMessages, Say, ShowPlace
