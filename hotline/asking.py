@@ -2,10 +2,9 @@
 
 from typing import Any
 
-from bot.calls import calls_of
-
 from actions.route import route
 from actions.scene import Scene
+from bot.delivery import calls_of
 from content.content import Content
 from road.reply import Button, Say
 from road.session import Remembered, Session
@@ -29,6 +28,7 @@ def _messages(say: Say) -> list[dict[str, Any]]:
     return [
         {"text": part.html, "parse_mode": "HTML", "buttons": [[_button(b) for b in row] for row in part.buttons]}
         for part in calls_of(say)
+        if isinstance(part, Say)
     ]
 
 

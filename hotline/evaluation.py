@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
+from nlu.client import UnderstandingClient
 from rich.console import Console
 from rich.progress import Progress
 
@@ -15,7 +16,6 @@ from content.folder import load
 from hotline.box import borrowed_box
 from hotline.scorecard import MEASURES, Question, Result, markdown, share
 from hotline.training import ROOT
-from nlu.client import UnderstandingClient
 from road.errors import SetupError
 from road.locale import LOCALES
 from road.settings import Settings

@@ -1,8 +1,7 @@
 """What must be filled before the public is served."""
 
-from content.warnings import unconfirmed_critical_lines
-
 from content.content import Content
+from content.warnings import unconfirmed_critical_lines
 from road.settings import Settings
 
 

@@ -11,16 +11,17 @@ from types import FrameType
 from typing import Final
 
 import aiohttp
-from content.snapshot import LiveContent, publish
 from rich.console import Console
 
+from content.live import LiveContent, autopublish
+from content.snapshot import current, publish
 from hotline import supervision
 from hotline.box import Box, answers, remember
 from hotline.ready import open_items
 from hotline.staff import first_login_link
 from hotline.storing import store_at_once
 from hotline.training import train
-from road.errors import SetupError, StoreError
+from road.errors import ContentError, SetupError, StoreError
 from road.settings import Settings
 from store.embedded import url_of
 
@@ -33,7 +34,7 @@ def run(settings: Settings, console: Console) -> None:
     data_dir = settings.data_dir.resolve()
     data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
     supervision.refuse_taken_port(settings.host, settings.port)
-    publish(settings.content_dir, data_dir)
+    _publish_content(settings, data_dir, console)
     model = "" if settings.rasa_url else str(train(data_dir))
     complete = _complete(settings, data_dir)
     supervisor = supervision.start(supervision.programs(settings, supervision.environment(complete), model), data_dir)
@@ -41,11 +42,45 @@ def run(settings: Settings, console: Console) -> None:
     try:
         asyncio.run(_until_healthy(complete, supervisor))
         asyncio.run(_print_links(complete, console, time.monotonic() - began))
-        supervisor.wait()
+        asyncio.run(_stay(settings, supervisor, console))
     except KeyboardInterrupt:
         console.print("\nending …")
     finally:
         supervision.stop(supervisor)
+
+
+def _publish_content(settings: Settings, data_dir: Path, console: Console) -> None:
+    """Publishes what stands in the folder; for the public only staff publish, and a broken folder keeps what is served.
+
+    Raises:
+        ContentError: The folder is broken and nothing was ever published.
+    """
+    served = current(data_dir)
+    if served and _is_public(settings):
+        return
+    try:
+        publish(settings.content_dir, data_dir)
+    except ContentError as error:
+        if not served:
+            raise
+        console.print(f"[yellow]content is not published, the last good version stays:[/yellow] {error}")
+
+
+async def _stay(settings: Settings, supervisor: "subprocess.Popen[bytes]", console: Console) -> None:
+    """Until the supervisor ends; saved content is published meanwhile, unless the public is served."""
+    stop = asyncio.Event()
+    saving = asyncio.create_task(
+        autopublish(settings.content_dir, settings.data_dir.resolve(), stop, tell=console.print)
+    )
+    if _is_public(settings):
+        saving.cancel()
+    while supervisor.poll() is None:
+        await asyncio.sleep(POLL_S)
+    stop.set()
+
+
+def _is_public(settings: Settings) -> bool:
+    return bool(settings.telegram_token or settings.public_url)
 
 
 def _complete(settings: Settings, data_dir: Path) -> Settings:

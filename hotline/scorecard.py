@@ -109,8 +109,8 @@ def markdown(results: Sequence[Result]) -> str:
     lines = [
         "# Scorecard",
         "",
-        "Written by `make evaluate`: questions in `nlu/evaluation/`, by writers who have not seen the training questions,",
-        "through the Rasa box and the decision of the application. Shares in per cent.",
+        "Written by `make evaluate`: questions in `nlu/evaluation/`, by writers who have not seen the training",
+        "questions, through the Rasa box and the application's decision. Shares in per cent.",
         "",
         f"| locale | questions | {' | '.join(name for name, _, _ in MEASURES)} |",
         f"|---|---|{'---|' * len(MEASURES)}",

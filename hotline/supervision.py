@@ -17,6 +17,7 @@ from road.settings import Settings
 
 START_TIMEOUT_S = 90.0
 STOP_TIMEOUT_S = 20.0
+SOCKET = "supervisor.sock"
 
 
 class Program(msgspec.Struct, frozen=True, kw_only=True):
@@ -92,14 +93,14 @@ def configuration(programs_: list[Program], run_dir: Path, log_dir: Path) -> str
         childlogdir={log_dir}
 
         [unix_http_server]
-        file={run_dir}/supervisor.sock
+        file={run_dir}/{SOCKET}
         chmod=0700
 
         [rpcinterface:supervisor]
         supervisor.rpcinterface_factory=supervisor.rpcinterface:make_main_rpcinterface
 
         [supervisorctl]
-        serverurl=unix://{run_dir}/supervisor.sock
+        serverurl=unix://{run_dir}/{SOCKET}
         """
     return textwrap.dedent(head) + "\n".join(_section(program, log_dir) for program in programs_)
 
@@ -196,12 +197,10 @@ def refuse_taken_port(host: str, port: int) -> None:
 
 
 def _refuse_second(run_dir: Path) -> None:
-    pid_file = run_dir / "supervisord.pid"
-    if not pid_file.exists():
-        return
-    pid = int(pid_file.read_text().strip() or 0)
-    try:
-        os.kill(pid, 0)
-    except (ProcessLookupError, ValueError):
-        return
-    raise SetupError(f"a hotline already runs on {run_dir.parent} (process {pid}): end it first")
+    """Somebody who answers on the supervisor's socket is a hotline that runs; a socket that was left behind is none."""
+    with socket.socket(socket.AF_UNIX) as caller:
+        try:
+            caller.connect(str(run_dir / SOCKET))
+        except OSError:
+            return
+    raise SetupError(f"a hotline already runs on {run_dir.parent}: end it first")

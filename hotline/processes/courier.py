@@ -2,9 +2,8 @@
 
 import asyncio
 
-from content.snapshot import LiveContent
-
 from bot.courier import run_courier
+from content.live import LiveContent
 from hotline.processes.life import live
 from hotline.storing import ready_store
 from road.settings import Settings

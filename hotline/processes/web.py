@@ -2,8 +2,7 @@
 
 import asyncio
 
-from content.snapshot import LiveContent
-
+from content.live import LiveContent
 from hotline.processes.life import live
 from hotline.storing import ready_store
 from road.settings import Settings
