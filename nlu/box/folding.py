@@ -1,0 +1,29 @@
+"""Views of a text in which differences that people don't type fall away."""
+
+import re
+import unicodedata
+
+from anyascii import anyascii
+
+_REPEATED = re.compile(r"(\w)\1{2,}")
+_KEPT_MARKS = {"й": "й", "ї": "ї", "ё": "е"}
+
+
+def fold(text: str) -> str:
+    """Case and accents folded, script kept; "й" and "ї" stay letters of their own."""
+    folded = "".join(_fold_letter(letter) for letter in text.casefold())
+    return _REPEATED.sub(r"\1\1", folded)
+
+
+def latin(text: str) -> str:
+    """The text in plain Latin letters, so that Cyrillic and Latin spellings of one word meet."""
+    return fold(anyascii(text.casefold()))
+
+
+def _fold_letter(letter: str) -> str:
+    if letter in _KEPT_MARKS:
+        return _KEPT_MARKS[letter]
+    if letter.isascii():
+        return letter
+    decomposed = unicodedata.normalize("NFD", letter)
+    return "".join(mark for mark in decomposed if not unicodedata.combining(mark)) or letter

@@ -1,0 +1,70 @@
+"""Rasa's way to the training questions: it knows their locales, and refuses what is wrong."""
+
+from pathlib import Path
+from typing import Any
+
+import yaml
+from rasa.shared.core.domain import Domain
+from rasa.shared.core.training_data.structures import StoryGraph
+from rasa.shared.importers.importer import TrainingDataImporter
+from rasa.shared.nlu.constants import INTENT, TEXT
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+from rasa.shared.utils.io import read_config_file
+
+from nlu.box.question import Question, read_questions
+
+LOCALE = "locale"
+CRITICAL = "critical"
+
+
+class QuestionImporter(TrainingDataImporter):
+    """Named in `config.yml`; its paths are relative to that file.
+
+    Each message's metadata says its `locale`, and whether its topic is `critical`.
+    """
+
+    def __init__(
+        self,
+        config_file: str | None = None,
+        domain_path: str | None = None,
+        training_data_paths: list[str] | str | None = None,
+        questions: str = "nlu/data",
+        topics: str = "content/topics.yml",
+    ) -> None:
+        self._config_file = str(config_file)
+        self._questions = Path(self._config_file).parent / questions
+        self._topics = Path(self._config_file).parent / topics
+
+    def get_nlu_data(self, language: str | None = "en") -> TrainingData:
+        """All questions of all locales."""
+        critical = _critical(self._topics)
+        questions = read_questions(self._questions, list(critical))
+        return TrainingData([_message(question, critical[question.topic]) for question in questions])
+
+    def get_config(self) -> dict[str, Any]:
+        """The contents of `config.yml`."""
+        config: dict[str, Any] = read_config_file(self._config_file)
+        return config
+
+    def get_config_file_for_auto_config(self) -> str | None:
+        """None: nothing is written back into `config.yml`."""
+        return None
+
+    def get_domain(self) -> Domain:
+        """None: the conversation is not Rasa's."""
+        return Domain.empty()
+
+    def get_stories(self, exclusion_percentage: int | None = None) -> StoryGraph:
+        """None, as there is no domain."""
+        return StoryGraph([])
+
+
+def _critical(path: Path) -> dict[str, bool]:
+    catalogue = yaml.safe_load(path.read_text(encoding="utf-8"))
+    return {topic["id"]: topic["urgency"] == "critical" for topic in catalogue["topics"]}
+
+
+def _message(question: Question, critical: bool) -> Message:
+    metadata = {LOCALE: question.locale, CRITICAL: critical}
+    return Message({TEXT: question.text, INTENT: question.topic, "metadata": metadata})

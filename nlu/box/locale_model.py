@@ -1,0 +1,107 @@
+"""Which language a text is in: its script and letters, a model on our own questions, and eldc for all others."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import eldc
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_matrix
+from scipy.special import softmax
+from sklearn.feature_extraction.text import HashingVectorizer
+from sklearn.linear_model import LogisticRegression
+
+from nlu.box.locales import LOCALES, OTHER
+from nlu.box.part import Learned
+from nlu.box.scripts import LANGUAGES_OF_SCRIPT, letters_for, script_of
+from nlu.message import prepare
+
+IN_LATIN = frozenset({"uk", "ru"})
+"""Languages that our model also knows in Latin letters; eldc does not."""
+
+OWN, OWN_IN_LATIN, IN_LATIN_SCORE = 0.56, 0.91, 4.3
+ELDC, LETTER, UNKNOWN, HOTLINE = 6.5, 1.6, 0.3, 2.0
+"""How much each kind of evidence counts, as logarithms of odds: our model (in Latin letters, and a constant there),
+eldc's score, each telling letter up to two, a language that our model does not know, a language of the hotline.
+
+Source: docs/decisions/0003; fitted on unseen questions, whole, cropped and in Latin letters, and on the development
+texts for language identification.
+"""
+
+_HASHED = HashingVectorizer(
+    analyzer="char_wb", ngram_range=(1, 4), n_features=2**17, alternate_sign=False, dtype=np.float32
+)
+_C = 30.0
+_KEPT = 5
+
+eldc.init()
+eldc.set_scores(20)
+
+
+@dataclass(frozen=True)
+class LocaleModel:
+    """Scores for languages; those with training questions have columns of their own.
+
+    Attributes:
+        locales: Names of the columns.
+    """
+
+    locales: tuple[str, ...]
+    weights: NDArray[np.float32]
+    bias: NDArray[np.float32]
+
+    @classmethod
+    def learned_from(cls, texts: Sequence[str], locales: Sequence[str]) -> "LocaleModel":
+        """From texts whose locales are known; at least three locales."""
+        model = LogisticRegression(C=_C, solver="liblinear", multi_class="ovr", tol=1e-2, random_state=0)
+        model.fit(_rows(texts), locales)
+        names = tuple(str(name) for name in model.classes_)
+        return cls(names, model.coef_.T.astype(np.float32), model.intercept_.astype(np.float32))
+
+    def scores(self, text: str) -> dict[str, float]:
+        """Probabilities of the five likeliest languages, by code, best first; `und` alone when there are no letters."""
+        script = script_of(text)
+        if script is None:
+            return {OTHER: 1.0}
+        languages = self._possible(script)
+        probabilities = softmax(self._evidence(prepare(text), languages, script))
+        best = np.argsort(-probabilities)[:_KEPT]
+        return {languages[index]: float(probabilities[index]) for index in best}
+
+    def _possible(self, script: str) -> list[str]:
+        in_latin = frozenset(self.locales) | frozenset(eldc.LANGUAGES) | frozenset(LOCALES)
+        return sorted(LANGUAGES_OF_SCRIPT.get(script, in_latin))
+
+    def _evidence(self, text: str, languages: Sequence[str], script: str) -> NDArray[np.float64]:
+        own = dict(zip(self.locales, (_rows([text]) @ self.weights + self.bias)[0], strict=True))
+        others, letters = eldc.detect_details(text).scores, letters_for(text)
+        return np.asarray(
+            [
+                _own(own, language, script)
+                + ELDC * others.get(language, 0.0)
+                + LETTER * min(letters.get(language, 0), 2)
+                + HOTLINE * (language in LOCALES)
+                for language in languages
+            ]
+        )
+
+    def kept(self) -> Learned:
+        """For `restored`."""
+        return {"locales": list(self.locales), "weights": self.weights, "bias": self.bias}
+
+    @classmethod
+    def restored(cls, learned: Learned) -> "LocaleModel":
+        """From what `kept` gave."""
+        return cls(tuple(learned["locales"]), learned["weights"], learned["bias"])
+
+
+def _own(own: dict[str, float], language: str, script: str) -> float:
+    if language not in own:
+        return UNKNOWN
+    if script == "LATIN" and language in IN_LATIN:
+        return OWN_IN_LATIN * float(own[language]) + IN_LATIN_SCORE
+    return OWN * float(own[language])
+
+
+def _rows(texts: Sequence[str]) -> csr_matrix:
+    return _HASHED.transform([text.casefold() for text in texts])

@@ -1,0 +1,161 @@
+"""Two linear models side by side, over words and over sentence vectors, and how far to believe them together."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import minimize
+from scipy.sparse import csr_matrix
+from scipy.special import log_softmax, softmax
+from sklearn.linear_model import LogisticRegression
+from sklearn.svm import LinearSVC
+
+from nlu.box.part import Learned
+
+Floats = NDArray[np.float32]
+Rows = Any
+"""scipy.sparse or numpy, one row a text."""
+
+WORDS_C = 0.2
+"""Regularisation of the linear SVM over words. Source: docs/decisions/0003."""
+
+SENSE_C = 0.026
+"""Regularisation of the logistic regression over standardised sentence vectors. Source: docs/decisions/0003."""
+
+FOLDS = 3
+"""Parts into which questions are divided, so that the two models are weighed on questions they have not seen."""
+
+FIRST_WEIGHTS = (4.0, 1.0)
+
+
+@dataclass(frozen=True)
+class Linear:
+    """Scores are `rows @ weights + bias`, one column a topic."""
+
+    weights: Floats
+    bias: Floats
+
+    def scores(self, rows: Rows) -> Floats:
+        """Shape (number of rows, number of topics)."""
+        return np.asarray(rows @ self.weights + self.bias, dtype=np.float32)
+
+
+@dataclass(frozen=True)
+class TopicModel:
+    """How likely each topic is.
+
+    Attributes:
+        topics: Names of the columns.
+        words: Model over tf-idf values.
+        sense: Model over sentence vectors; None when the pipeline has none.
+        weights: How much the scores of `words` and of `sense` count; chosen so that probabilities are calibrated.
+    """
+
+    topics: tuple[str, ...]
+    words: Linear
+    sense: Linear | None
+    weights: tuple[float, float]
+
+    def probabilities(self, words: csr_matrix, sense: Floats | None) -> Floats:
+        """Shape (number of rows, number of topics); each row sums to 1."""
+        scores = self.weights[0] * self.words.scores(words)
+        if self.sense is not None and sense is not None:
+            scores = scores + self.weights[1] * self.sense.scores(sense)
+        return np.asarray(softmax(scores, axis=1), dtype=np.float32)
+
+    def kept(self) -> Learned:
+        """For `restored`."""
+        learned: Learned = {"topics": list(self.topics), "weights": list(self.weights)}
+        learned.update(words_weights=self.words.weights, words_bias=self.words.bias)
+        if self.sense is not None:
+            learned.update(sense_weights=self.sense.weights, sense_bias=self.sense.bias)
+        return learned
+
+    @classmethod
+    def restored(cls, learned: Learned) -> "TopicModel":
+        """From what `kept` gave."""
+        has_sense = "sense_weights" in learned
+        return cls(
+            topics=tuple(learned["topics"]),
+            words=Linear(learned["words_weights"], learned["words_bias"]),
+            sense=Linear(learned["sense_weights"], learned["sense_bias"]) if has_sense else None,
+            weights=(float(learned["weights"][0]), float(learned["weights"][1])),
+        )
+
+
+@dataclass(frozen=True)
+class Scores:
+    """Scores of both models for the same rows, before they are weighed."""
+
+    words: Floats
+    sense: Floats | None
+
+    def weighed(self, weights: Sequence[float] | NDArray[np.float64]) -> Floats:
+        """One score a topic."""
+        if self.sense is None:
+            return np.asarray(weights[0] * self.words, dtype=np.float32)
+        return np.asarray(weights[0] * self.words + weights[1] * self.sense, dtype=np.float32)
+
+
+def taught(words: csr_matrix, sense: Floats | None, topics: Sequence[str]) -> tuple[TopicModel, Floats]:
+    """A model of questions whose topics are known, three at least, and its probabilities for them, unseen."""
+    unseen = Scores(
+        words=_crossed(_words_model, words, topics),
+        sense=None if sense is None else _crossed(_sense_model, sense, topics),
+    )
+    weights = _weights(unseen, topics)
+    model = TopicModel(
+        topics=tuple(sorted(set(topics))),
+        words=_words_model(words, topics),
+        sense=None if sense is None else _sense_model(sense, topics),
+        weights=weights,
+    )
+    return model, np.asarray(softmax(unseen.weighed(weights), axis=1), dtype=np.float32)
+
+
+def _words_model(rows: Rows, topics: Sequence[str]) -> Linear:
+    model = LinearSVC(C=WORDS_C, tol=1e-2, random_state=0).fit(rows, topics)
+    return Linear(np.ascontiguousarray(model.coef_.T, dtype=np.float32), model.intercept_.astype(np.float32))
+
+
+def _sense_model(rows: Rows, topics: Sequence[str]) -> Linear:
+    """Trained on standardised vectors; the standardisation is then part of weights and bias."""
+    mean, scale = np.mean(rows, axis=0), np.std(rows, axis=0) + 1e-6
+    model = LogisticRegression(C=SENSE_C, max_iter=200).fit((rows - mean) / scale, topics)
+    weights = model.coef_.T / scale[:, None]
+    return Linear(weights.astype(np.float32), (model.intercept_ - mean @ weights).astype(np.float32))
+
+
+def _crossed(train: Callable[[Rows, Sequence[str]], Linear], rows: Rows, topics: Sequence[str]) -> Floats:
+    names, labels, fold = sorted(set(topics)), np.asarray(topics), _folds(topics)
+    scores = np.full((len(labels), len(names)), -3.0, dtype=np.float32)
+    for number in range(FOLDS):
+        seen, unseen = np.flatnonzero(fold != number), np.flatnonzero(fold == number)
+        columns = [names.index(name) for name in sorted(set(labels[seen]))]
+        scores[np.ix_(unseen, np.asarray(columns))] = train(rows[seen], labels[seen]).scores(rows[unseen])
+    return scores
+
+
+def _folds(topics: Sequence[str]) -> NDArray[np.int64]:
+    """Questions of a topic are dealt out in turn, so that each part has some of every topic."""
+    seen: dict[str, int] = {}
+    numbers: list[int] = []
+    for topic in topics:
+        seen[topic] = seen.get(topic, -1) + 1
+        numbers.append(seen[topic] % FOLDS)
+    return np.asarray(numbers)
+
+
+def _weights(scores: Scores, topics: Sequence[str]) -> tuple[float, float]:
+    """The weights under which the true topics are likeliest."""
+    names = sorted(set(topics))
+    truth = np.asarray([names.index(topic) for topic in topics])
+
+    def loss(logarithms: NDArray[np.float64]) -> float:
+        likelihood = log_softmax(scores.weighed(np.exp(logarithms)), axis=1)
+        return -float(np.mean(likelihood[np.arange(len(truth)), truth]))
+
+    best = minimize(loss, np.log(FIRST_WEIGHTS), method="Nelder-Mead").x
+    return float(np.exp(best[0])), float(np.exp(best[1]))

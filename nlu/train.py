@@ -1,0 +1,69 @@
+"""Trains the model when something changed: python -m nlu.train --out DIR."""
+
+import argparse
+import hashlib
+import os
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from nlu.quiet import quiet_environment
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Prints the model's path last; 1 when the questions were refused, with one line for each fault."""
+    options = _options().parse_args(arguments)
+    out, config = Path(options.out).resolve(), Path(options.config).resolve()
+    model = out / f"{fingerprint(config)}.tar.gz"
+    if model.exists():
+        os.utime(model)
+        print(f"train: nothing changed\n{model}", flush=True)
+        return 0
+    return _train(model, config)
+
+
+def fingerprint(config: Path) -> str:
+    """Of everything that decides what a model becomes: questions, catalogue, configuration, code and versions."""
+    digest = hashlib.sha256()
+    for path in _ingredients(config):
+        digest.update(f"{path.name}\0{path.parent.name}\0".encode())
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def _ingredients(config: Path) -> Iterator[Path]:
+    box = Path(__file__).resolve().parent
+    yield config
+    yield from sorted(path for path in config.parent.glob("nlu/data/*/*") if path.is_file())
+    yield from sorted([config.parent / "content" / "topics.yml", box / "message.py", *(box / "box").glob("*.py")])
+    yield from sorted(box.glob("requirements.lock"))
+
+
+def _train(model: Path, config: Path) -> int:
+    started = time.monotonic()
+    quiet_environment(threads=1)
+    print("train: starting Rasa", flush=True)
+    from nlu.box.question import BadQuestionsError
+    from nlu.box.training import train
+
+    try:
+        train(config, model)
+    except BadQuestionsError as error:
+        print(error, file=sys.stderr, flush=True)
+        return 1
+    print(f"train: done in {time.monotonic() - started:.0f} s\n{model}", flush=True)
+    return 0
+
+
+def _options() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m nlu.train", description=__doc__)
+    parser.add_argument("--out", required=True, help="folder for models and the cache of sentence vectors")
+    parser.add_argument("--config", default=str(ROOT / "config.yml"), help="Rasa's configuration")
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())
