@@ -50,9 +50,13 @@ class Seal:
         """The value again.
 
         Raises:
-            Unreadable: Sealed with another key or for another place.
+            Unreadable: Sealed with another key or for another place, or not such a value.
         """
-        return msgspec.json.decode(_decrypt(self._cipher, sealed, place), type=kind)
+        plain = _decrypt(self._cipher, sealed, place)
+        try:
+            return msgspec.json.decode(plain, type=kind)
+        except msgspec.MsgspecError as error:
+            raise Unreadable("a sealed value has another form") from error
 
     def try_open(self, sealed: bytes | str, place: str, kind: type[T]) -> T | None:
         """The value again, or None where it may have outlived its key."""

@@ -10,8 +10,8 @@ from road.case import Case, Entry, Visibility
 from road.session import Remembered
 from store.interface import LISTENING, DeskEvent
 from store.keys import DESK_ENTRIES, DESK_S
-from store.remembered import load_case, opened_case
-from store.server import Plan, Server, opened
+from store.remembered import load_case, readable_case
+from store.server import Plan, Server, opened, readable
 
 _WAIT_S = 20.0
 
@@ -32,7 +32,7 @@ class ValkeyDesk:
         }
         (rows,) = await server.run("queue", plan)
         ranked = sorted(rows, key=lambda row: (float(row[1]), row[0]))
-        return [_case(server, row) for row in ranked]
+        return [case for row in ranked if (case := _case(server, row))]
 
     async def find_case(self, case_id: str) -> tuple[Case, Remembered] | None:
         """A case with everything a decision about it rests on."""
@@ -44,8 +44,8 @@ class ValkeyDesk:
         name = server.keys.transcript(person)
         wrapped, sealed = await server.run("transcript", {"key": server.keys.key(person), "list": name})
         key = server.key_of(person, wrapped)
-        entries = [opened(key, entry, name, Entry) for entry in sealed]
-        return [entry for entry in entries if entry.visibility in visibilities]
+        entries = [readable(key, entry, name, Entry) for entry in sealed]
+        return [entry for entry in entries if entry and entry.visibility in visibilities]
 
     async def events(self, visibilities: Collection[Visibility]) -> AsyncIterator[DeskEvent]:
         """Desk events from now on, `LISTENING` first."""
@@ -89,9 +89,9 @@ def desk_plan(server: Server, visibility: Visibility) -> Plan:
     return {"stream": server.keys.desk(visibility), "entries": DESK_ENTRIES, "ttl_s": DESK_S}
 
 
-def _case(server: Server, row: list[Any]) -> Case:
+def _case(server: Server, row: list[Any]) -> Case | None:
     case_id, _, person, sealed, wrapped = row
-    return opened_case(server, server.key_of(person.decode(), wrapped), case_id.decode(), sealed)
+    return readable_case(server, server.key_of(person.decode(), wrapped), case_id.decode(), sealed)
 
 
 def _event(entry: dict[bytes, bytes], visibility: Visibility) -> DeskEvent:

@@ -79,7 +79,7 @@ class ValkeyInbox:
     async def _discard_turn(self, lease: Lease, inbox: str, entry_id: bytes) -> None:
         plan = {"lease": lease_plan(self._server, lease), "inbox": inbox, "group": WORKERS, "entry": entry_id.decode()}
         await self._server.run("discard", plan)
-        _log.warning("finished 1 turn whose person was erased")
+        _log.warning("finished 1 turn that nobody can read: its key was destroyed")
 
     async def load(self, person: str) -> Remembered:
         """What is kept of a person."""

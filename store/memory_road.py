@@ -106,6 +106,8 @@ class MemoryRoad:
         person = self._state.people[remembered.person]
         if person.version != remembered.version:
             raise Conflict("the version changed")
+        if any(self._is_taken(case.id, remembered.person) for case in outcome.cases):
+            raise Conflict("the case id changed")
         replies = outcome.replies
         if outcome.erasure is not Erasure.NONE:
             replies = (*self._hide(remembered.person, own), *replies)
@@ -116,6 +118,9 @@ class MemoryRoad:
         person.version = remembered.version + 1
         self._state.events.extend(events_of(remembered, outcome))
         self._post(remembered.person, outcome, replies)
+
+    def _is_taken(self, case_id: str, name: str) -> bool:
+        return any(case_id in person.cases for other, person in self._state.people.items() if other != name)
 
     def _hide(self, name: str, own: int | None) -> Iterator[Reply]:
         person, now = self._state.people[name], self._state.clock()

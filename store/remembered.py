@@ -7,7 +7,7 @@ from road.session import Remembered, Session
 from store.change import ORDINARY_BAND
 from store.crypto import PersonKey
 from store.keys import REOPEN_S
-from store.server import Plan, Server, opened
+from store.server import Plan, Server, readable
 
 
 async def load_person(server: Server, person: str) -> Remembered:
@@ -21,13 +21,13 @@ async def load_case(server: Server, case_id: str) -> tuple[Case, Remembered] | N
     answer = await server.run("load", {**_plan(server), "case": server.keys.case(case_id)})
     if answer[0] == b"none":
         return None
-    case = opened_case(server, server.key_of(answer[0].decode(), answer[3]), case_id, answer[7])
-    return case, _remembered(server, answer)
+    case = readable_case(server, server.key_of(answer[0].decode(), answer[3]), case_id, answer[7])
+    return (case, _remembered(server, answer)) if case else None
 
 
-def opened_case(server: Server, key: PersonKey | None, case_id: str, sealed: bytes) -> Case:
-    """A stored case."""
-    return opened(key, sealed, server.keys.case(case_id), Case)
+def readable_case(server: Server, key: PersonKey | None, case_id: str, sealed: bytes) -> Case | None:
+    """A stored case; None for a damaged one."""
+    return readable(key, sealed, server.keys.case(case_id), Case)
 
 
 def _plan(server: Server) -> Plan:
@@ -47,11 +47,12 @@ def _remembered(server: Server, answer: list[Any]) -> Remembered:
     person, version, sealed, wrapped, cases, places, waiting, _ = answer
     name = person.decode()
     key = server.key_of(name, wrapped)
+    found = [readable_case(server, key, case.decode(), text) for case, text in _pairs(cases)]
     return Remembered(
         person=name,
         version=version,
-        session=opened(key, sealed, server.keys.person(name), Session) if sealed else None,
-        cases=tuple(opened_case(server, key, case.decode(), text) for case, text in _pairs(cases)),
+        session=readable(key, sealed, server.keys.person(name), Session) if sealed else None,
+        cases=tuple(case for case in found if case),
         places={case.decode(): place for case, place in _pairs(places)},
         waiting=waiting,
     )

@@ -5,6 +5,7 @@ request id or change nothing the second time. That is why the client may retry t
 """
 
 import asyncio
+import logging
 import secrets
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
@@ -29,6 +30,8 @@ _CONNECTIONS: Final = 32
 _KEY_TRIES: Final = 5
 _KNOWN_KEYS: Final = 4096
 _PROTOCOL: Final = 2  # RESP2: the same plain lists from every server
+
+_log = logging.getLogger(__name__)
 
 Plan = dict[str, Any]
 T = TypeVar("T")
@@ -165,6 +168,14 @@ def opened(key: Seal | None, sealed: bytes, place: str, kind: type[T]) -> T:
         if key is None:
             raise Unreadable("the key is gone")
         return key.open(sealed, place, kind)
+
+
+def readable(key: Seal | None, sealed: bytes, place: str, kind: type[T]) -> T | None:
+    """A value, or None for one that is damaged: it must not keep the rest from being read."""
+    value = key.try_open(sealed, place, kind) if key else None
+    if value is None:
+        _log.error("a stored %s cannot be read and is left out", kind.__name__)
+    return value
 
 
 def request_id() -> str:

@@ -13,6 +13,11 @@ local function refusal()
   if tonumber(redis.call('HGET', me.name, 'v') or 0) ~= me.version then
     return {'conflict', 'version'}
   end
+  for _, case in ipairs(plan.cases) do
+    if (redis.call('HGET', case.name, 'p') or me.id) ~= me.id then
+      return {'conflict', 'case id'} -- drawn twice
+    end
+  end
   return nil
 end
 

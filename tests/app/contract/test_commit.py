@@ -207,3 +207,12 @@ async def test_one_person_knows_nothing_of_another(world: World) -> None:
     await world.turn_done(wrote("mine", person(1)), replying(person(1), entries=(entry("mine"),)))
     assert (await world.load(person(2))).session is None
     assert await world.store.transcript(world.store.person(person(2)), FOCAL_POINT) == []
+
+
+async def test_a_case_id_drawn_twice_is_refused(world: World) -> None:
+    first, second = world.store.person(person(1)), world.store.person(person(2))
+    await world.deed(person(1), replying(person(1), cases=(case("SAME", first),)))
+    with pytest.raises(Conflict):
+        await world.deed(person(2), replying(person(2), "your case", cases=(case("SAME", second),)))
+    assert await world.store.queue(EVERYBODY) == [case("SAME", first)]
+    assert await world.said() == []

@@ -5,7 +5,7 @@ import pytest
 from road.errors import Conflict
 from road.outcome import Outcome
 from road.reply import Lane
-from tests.app.contract.world import World, person, replying, say, session, soon, wrote
+from tests.app.contract.world import World, person, replying, say, session, soon, text_of, wrote
 
 
 async def test_deliveries_come_by_lane_and_then_by_age(world: World) -> None:
@@ -49,7 +49,7 @@ async def test_what_was_left_is_handed_on_in_order_even_in_small_batches_and_twi
     assert len(await world.store.next_deliveries(second, limit=2, wait_s=0)) == 2
     await world.expire(second)
     got = [delivery for _ in range(5) for delivery in await world.deliveries("third", limit=1)]
-    assert {delivery.reply.html for delivery in got} == set(texts)
+    assert {text_of(delivery.reply) for delivery in got} == set(texts)
     assert {delivery.attempts for delivery in got} == {2, 3}
 
 

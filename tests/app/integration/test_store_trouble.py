@@ -13,7 +13,7 @@ from road.outcome import Erasure
 from store import embedded
 from store.crypto import Keyring
 from store.valkey import ValkeyStore
-from tests.app.contract.world import ValkeyWorld, case, entry, person, replying, soon, wrote
+from tests.app.contract.world import FOCAL_POINT, ValkeyWorld, case, entry, person, replying, soon, wrote
 
 
 @pytest.fixture
@@ -145,7 +145,9 @@ async def test_a_turn_whose_key_was_destroyed_is_finished_without_a_word(
     await world.store.accept(wrote("readable"))
     with caplog.at_level(logging.WARNING):
         assert (await world.take(person())).turn.text == "readable"
-    assert [record.message for record in caplog.records] == ["finished 1 turn whose person was erased"]
+    assert [record.message for record in caplog.records] == [
+        "finished 1 turn that nobody can read: its key was destroyed"
+    ]
 
 
 async def test_under_another_master_key_the_store_refuses_to_work_and_loses_nothing(world: ValkeyWorld) -> None:
@@ -173,3 +175,20 @@ async def test_a_server_without_its_scripts_gets_them_again(world: ValkeyWorld) 
         await client.script_flush()
     await world.store.accept(wrote("after"))
     assert (await world.take(person())).turn.text == "before"
+
+
+async def test_one_damaged_value_keeps_nothing_else_from_being_read(
+    world: ValkeyWorld, caplog: pytest.LogCaptureFixture
+) -> None:
+    name = world.store.person(person())
+    await world.deed(person(), replying(cases=(case("A", name), case("B", name)), entries=(entry("x"), entry("y"))))
+    keys = world.valkey._server.keys
+    async with world.valkey._server.reading() as client:
+        await client.hset(keys.case("A"), "c", b"damaged")
+        await client.lset(keys.transcript(name), 0, b"damaged")
+    with caplog.at_level(logging.ERROR):
+        assert [each.id for each in await world.store.queue(FOCAL_POINT)] == ["B"]
+        assert [each.id for each in (await world.load(person())).cases] == ["B"]
+        assert [each.text for each in await world.store.transcript(name, FOCAL_POINT)] == ["y"]
+    assert len(caplog.records) == 3
+    assert not any("damaged" in record.getMessage() for record in caplog.records)

@@ -1,7 +1,9 @@
+from typing import Any
+
 from hypothesis import given
 from hypothesis import strategies as st
 
-from road.case import Case, CaseState, Entry, Visibility
+from road.case import Author, Case, CaseState, Entry, Visibility
 from road.outcome import Outcome
 from road.session import Remembered, Session
 from road.turn import Address, Channel, Turn, TurnKind
@@ -12,8 +14,9 @@ ADDRESS = Address(Channel.TELEGRAM, "700000001")
 SESSION = Session(address=ADDRESS)
 
 
-def case(**more: object) -> Case:
-    return Case(**{"id": "A", "person": "p", "state": CaseState.WAITING, "opened_at": 1.0, "locale": "en", **more})
+def case(**more: Any) -> Case:
+    more = {"state": CaseState.WAITING, "opened_at": 1.0, "locale": "en", **more}
+    return Case(id="A", person="p", **more)
 
 
 def events(before: tuple[Case, ...], *after: Case, entries: tuple[Entry, ...] = ()) -> list[tuple[str, Visibility]]:
@@ -60,14 +63,14 @@ def test_a_reopened_case_opens() -> None:
 
 
 def test_a_private_entry_of_an_open_case_is_told_to_focal_points_alone() -> None:
-    private = Entry(at=1.0, author="person", text="x", visibility=Visibility.FOCAL)
+    private = Entry(at=1.0, author=Author.PERSON, text="x", visibility=Visibility.FOCAL)
     assert events((case(),), entries=(private,)) == [("entry", Visibility.FOCAL)]
-    public = Entry(at=1.0, author="person", text="x")
+    public = Entry(at=1.0, author=Author.PERSON, text="x")
     assert events((case(visibility=Visibility.FOCAL),), entries=(public, public)) == [("entry", Visibility.FOCAL)]
 
 
 def test_entries_without_an_open_case_are_no_event() -> None:
-    assert events((case(state=CaseState.CLOSED),), entries=(Entry(at=1.0, author="bot", text="x"),)) == []
+    assert events((case(state=CaseState.CLOSED),), entries=(Entry(at=1.0, author=Author.BOT, text="x"),)) == []
 
 
 def test_an_event_carries_no_text() -> None:

@@ -1,0 +1,30 @@
+"""The store that the settings name."""
+
+from typing import Final
+
+from road.settings import Settings
+from road.turn import Address, Channel
+from store.crypto import Keyring
+from store.embedded import url_of
+from store.master_key import master_key
+from store.valkey import ValkeyStore
+
+PAGE_GROUPS: Final = ("now", "duty", "focal")
+
+
+def connect(settings: Settings) -> ValkeyStore:
+    """The configured server, or the embedded one; connected at first use.
+
+    Raises:
+        SettingsError: The master key or the data folder's path is wrong.
+    """
+    return ValkeyStore(
+        settings.redis_url or url_of(settings.data_dir),
+        keyring=Keyring(master_key(settings)),
+        staff={group: _chats(settings, group) for group in PAGE_GROUPS},
+        retention_days=settings.retention_days,
+    )
+
+
+def _chats(settings: Settings, group: str) -> tuple[Address, ...]:
+    return tuple(Address(Channel.TELEGRAM, str(chat)) for chat in settings.staff_chats(group))

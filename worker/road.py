@@ -1,0 +1,164 @@
+"""The road of one turn: load, understand, decide, commit.
+
+A turn ends with exactly one commit. What changed meanwhile is loaded again and decided again. A turn that fails is
+taken again; when its third try fails, the person gets an apology and a case, whatever the fault was.
+"""
+
+import asyncio
+import logging
+import traceback
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from opening_hours import OpeningHours
+
+from actions.scene import Scene
+from content.content import Content
+from desk.duty import next_duty
+from road.case import CaseState, Visibility
+from road.clock import Clock
+from road.errors import Conflict, StoreError, UnderstandingFailed
+from road.outcome import Outcome
+from road.session import Remembered, Session
+from road.turn import Turn
+from road.understanding import UNAVAILABLE, Hints, Understanding
+from store.interface import Held, Store
+from worker.last_resort import last_resort
+
+TRIES: Final = 3
+"""Deliveries of a turn before the person gets an apology (DESIGN, the road of a message)."""
+
+CONFLICT_TRIES: Final = 5
+
+Understand = Callable[[str, Hints], Awaitable[Understanding]]
+Decide = Callable[[Turn, Scene, Content], Outcome]
+
+_NOTHING_TO_UNDERSTAND: Final = Understanding()
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Road:
+    """What a turn meets on its way.
+
+    Attributes:
+        route: Decides a turn.
+        apologise: Decides a turn that failed.
+        content: Gives the content as it is served now.
+        fresh_id: A new case's id.
+        duty_hours: When staff reads; None when nobody has said.
+    """
+
+    store: Store
+    understand: Understand
+    route: Decide
+    apologise: Decide
+    content: Callable[[], Content]
+    clock: Clock
+    fresh_id: Callable[[], str]
+    duty_hours: OpeningHours | None = None
+    retention_days: int = 30
+    privacy_contact: str = ""
+
+    async def travel(self, held: Held) -> None:
+        """Brings a turn to its commit; one that failed and may be tried again stays pending.
+
+        Raises:
+            StoreError: The store did not answer; nothing is known of the turn.
+        """
+        for decide in self._ways(held.deliveries):
+            if await self._arrives(held, decide):
+                return
+
+    def _ways(self, deliveries: int) -> Sequence[Decide]:
+        """The usual one, and from the third try on what is left when it fails; beyond that it is not tried again."""
+        if deliveries < TRIES:
+            return (self.route,)
+        last = (self.apologise, last_resort)
+        return (self.route, *last) if deliveries == TRIES else last
+
+    async def _arrives(self, held: Held, decide: Decide) -> bool:
+        """Whether a way of deciding came to an end. The one place that catches everything."""
+        try:
+            await self._go(held, decide)
+        except StoreError:
+            raise
+        except Exception as error:
+            _log.error("a turn failed at try %d: %s in %s", held.deliveries, type(error).__name__, _place_of(error))
+            return False
+        return True
+
+    async def _go(self, held: Held, decide: Decide) -> None:
+        understanding: Understanding | None = None
+        for _ in range(CONFLICT_TRIES):
+            remembered = await self.store.load(held.person)
+            understanding, on_duty = await self._understood(held.turn, remembered, understanding)
+            scene = self._scene(remembered, understanding, on_duty=on_duty)
+            outcome = decide(held.turn, scene, self.content())
+            try:
+                return await self.store.commit(held, remembered, outcome)
+            except Conflict as conflict:
+                _log.info("deciding again: %s", conflict)
+        return None
+
+    async def _understood(
+        self, turn: Turn, remembered: Remembered, already: Understanding | None
+    ) -> tuple[Understanding, bool]:
+        """What the turn means and whether somebody is there, asked for at the same time."""
+        if already is not None:
+            return already, await self._is_on_duty(remembered)
+        return await asyncio.gather(self._meaning(turn, remembered.session), self._is_on_duty(remembered))
+
+    async def _meaning(self, turn: Turn, session: Session | None) -> Understanding:
+        if not turn.text.strip():
+            return _NOTHING_TO_UNDERSTAND
+        try:
+            return await self.understand(turn.text, hints_for(turn, session))
+        except UnderstandingFailed as error:
+            _log.warning("not understood: %s", type(error).__name__)
+            return UNAVAILABLE
+
+    async def _is_on_duty(self, remembered: Remembered) -> bool:
+        """Whether somebody on duty may take the person's case: focal points alone, once a focal case is open."""
+        names = await self.store.on_duty()
+        if not any(_is_open_and_focal(case.state, case.visibility) for case in remembered.cases):
+            return bool(names)
+        accounts = [await self.store.find_account(name) for name in names]
+        return any(account is not None and account.sees(Visibility.FOCAL) for account in accounts)
+
+    def _scene(self, remembered: Remembered, understanding: Understanding, *, on_duty: bool) -> Scene:
+        now = self.clock()
+        return Scene(
+            remembered=remembered,
+            understanding=understanding,
+            now=now,
+            fresh_id=self.fresh_id(),
+            on_duty=on_duty,
+            next_duty=next_duty(self.duty_hours, now),
+            retention_days=self.retention_days,
+            privacy_contact=self.privacy_contact,
+        )
+
+
+def hints_for(turn: Turn, session: Session | None) -> Hints:
+    """What is known of a person before their message is read."""
+    if session is None:
+        return Hints(client_locale=turn.client_locale)
+    return Hints(
+        client_locale=turn.client_locale,
+        chosen_locale=session.locale if session.locale_chosen else None,
+        earlier_locale=session.locale or None,
+        last_topic=session.last_topic,
+    )
+
+
+def _is_open_and_focal(state: CaseState, visibility: Visibility) -> bool:
+    return state is not CaseState.CLOSED and visibility is Visibility.FOCAL
+
+
+def _place_of(error: Exception) -> str:
+    """Where it was raised; never its text, which may quote the person."""
+    frames = traceback.extract_tb(error.__traceback__)
+    return f"{frames[-1].filename}:{frames[-1].lineno}" if frames else "an unknown place"
