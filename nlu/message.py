@@ -41,9 +41,9 @@ def cut(text: str) -> str:
 
 
 def _ends(text: str, *, head: int, tail: int) -> str:
-    if len(text) <= head + tail:
+    if len(text) <= head + tail + 1:
         return text
-    return f"{text[:head]} {text[-tail:]}"
+    return f"{text[:head].rstrip()} {text[-tail:].lstrip()}"
 
 
 def _visible(character: str) -> str:

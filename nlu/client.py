@@ -1,0 +1,127 @@
+"""The application's way to the Rasa box: text goes in, an `Understanding` comes out, or `UnderstandingFailed`."""
+
+import asyncio
+import time
+from collections.abc import Callable, Set
+from typing import Final, Self
+
+import aiohttp
+import msgspec
+from road.errors import UnderstandingFailed, UnknownIntent
+from road.understanding import Candidate, Hints, Understanding
+
+from nlu.breaker import Breaker
+from nlu.hints import likeliest_locale
+from nlu.message import prepare
+
+ATTEMPTS_S: Final = (1.0, 0.5)
+"""Seconds for the first attempt and for the one retry: a person who waits longer gets the menu (issue A)."""
+
+
+class _Named(msgspec.Struct):
+    name: str
+    confidence: float
+
+
+class _Urgency(msgspec.Struct):
+    confidence: float
+    topics: list[_Named]
+
+
+class _Parsed(msgspec.Struct):
+    intent_ranking: list[_Named]
+    locale_scores: dict[str, float]
+    urgency: _Urgency
+
+
+class UnderstandingClient:
+    """Asks one box; an asynchronous context manager.
+
+    Args:
+        url: The box's address, without a path.
+        token: What it was started with.
+        topics: The catalogue; a topic outside it means that model and content do not belong together.
+        clock: Seconds, for the breaker.
+        attempts_s: Seconds for each attempt.
+    """
+
+    def __init__(
+        self,
+        url: str,
+        token: str,
+        topics: Set[str],
+        *,
+        clock: Callable[[], float] = time.monotonic,
+        attempts_s: tuple[float, ...] = ATTEMPTS_S,
+    ) -> None:
+        self._url = f"{url.rstrip('/')}/model/parse"
+        self._parameters = {"token": token}
+        self._topics = topics
+        self._breaker = Breaker(clock)
+        self._attempts_s = attempts_s
+        self._session: aiohttp.ClientSession | None = None
+
+    async def __aenter__(self) -> Self:
+        self._session = aiohttp.ClientSession()
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        if self._session is not None:
+            await self._session.close()
+            self._session = None
+
+    async def understand(self, text: str, hints: Hints) -> Understanding:
+        """What a text may mean; a text with nothing readable in it is not sent and means nothing.
+
+        Raises:
+            UnderstandingFailed: The box is down, slow or answers nonsense; it is not asked again for a while.
+            UnknownIntent: It names a topic that the catalogue does not have.
+        """
+        prepared = prepare(text)
+        if not prepared:
+            locale, confidence = likeliest_locale({}, hints)
+            return Understanding(locale=locale, locale_confidence=confidence)
+        return self._understanding(await self._parsed(prepared), hints)
+
+    async def _parsed(self, text: str) -> _Parsed:
+        if not self._breaker.admits():
+            raise UnderstandingFailed("the Rasa box failed several times in a row and is left alone for a while")
+        failure: Exception | None = None
+        for seconds in self._attempts_s:
+            try:
+                parsed = await self._ask(text, seconds)
+            except (aiohttp.ClientError, TimeoutError, OSError, msgspec.MsgspecError, UnderstandingFailed) as error:
+                failure = error
+            else:
+                self._breaker.succeeded()
+                return parsed
+        self._breaker.failed()
+        raise UnderstandingFailed(f"the Rasa box did not answer usefully: {type(failure).__name__}") from failure
+
+    async def _ask(self, text: str, seconds: float) -> _Parsed:
+        if self._session is None:
+            raise UnderstandingFailed("the client is not open")
+        async with (
+            asyncio.timeout(seconds),
+            self._session.post(self._url, params=self._parameters, json={"text": text}) as response,
+        ):
+            if response.status != 200:
+                raise UnderstandingFailed(f"the Rasa box answered {response.status}")
+            return msgspec.json.decode(await response.read(), type=_Parsed)
+
+    def _understanding(self, parsed: _Parsed, hints: Hints) -> Understanding:
+        locale, confidence = likeliest_locale(parsed.locale_scores, hints)
+        danger = self._candidates(parsed.urgency.topics)
+        return Understanding(
+            ranking=self._candidates(parsed.intent_ranking),
+            locale=locale,
+            locale_confidence=confidence,
+            urgent_topic=danger[0].topic if danger else "",
+            urgent_confidence=parsed.urgency.confidence,
+        )
+
+    def _candidates(self, named: list[_Named]) -> tuple[Candidate, ...]:
+        for candidate in named:
+            if candidate.name not in self._topics:
+                raise UnknownIntent(candidate.name)
+        return tuple(Candidate(candidate.name, candidate.confidence) for candidate in named)
