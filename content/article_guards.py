@@ -67,14 +67,19 @@ class ArticleGuard:
             yield 0, f"{topic.id} is critical and needs {topic.id}.now.md beside it"
 
     def _critical_lines_stay(self) -> Problems:
-        kept = keep(self.article.blocks, self.content.known.may_show)
+        kept = keep(self.article.blocks, self._may_show)
         for block in self.article.blocks:
             if block not in kept and (lines := self._critical_lines(block)):
-                hidden = [f"{{{{ {slot} }}}}" for slot in block.slots if not self.content.known.may_show(slot)]
+                hidden = [f"{{{{ {slot} }}}}" for slot in block.slots if not self._may_show(slot)]
                 why = ", ".join(hidden) or "what stands above it"
                 yield self._line(block.line), f"{why} may not be shown and would hide the critical line {lines[0]}"
-        if self.article.form == "now" and not any(self._critical_lines(block) for block in kept):
+        sound = all(map(self.content.known.entry, self.article.slots))
+        if self.article.form == "now" and sound and not any(self._critical_lines(block) for block in kept):
             yield self._line(1), "names no critical line's number; a .now.md begins with what to call"
+
+    def _may_show(self, slot: str) -> bool:
+        """As people will see it; what is unknown is a fault of its own."""
+        return self.content.known.entry(slot) is None or self.content.known.may_show(slot)
 
     def _critical_lines(self, block: Block) -> list[str]:
         entries = (self.content.known.entry(slot) for slot in block.slots if slot.endswith(".number"))

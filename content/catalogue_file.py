@@ -19,11 +19,13 @@ BUTTONS = ("button.", "group.", "topic.")
 """Keys that begin so are texts of buttons."""
 
 _KEY = re.compile(r"[a-z0-9_]+(\.[a-z0-9_]+)+")
+_PLURAL_FORMS = re.compile(r'^"Plural-Forms:\s*nplurals=(\d+);', re.MULTILINE)
 _MSGID = re.compile(r'^msgid "(.+)"$', re.MULTILINE)
 
 
 def read_catalogue(text: str, sheet: Sheet, locale: str) -> Catalogue | None:
     """A locale's texts; faults that the file shows by itself are marked."""
+    _mark_plural_forms(text, locale, sheet)
     try:
         catalog = read_po(BytesIO(text.encode()), locale=locale, charset="utf-8", abort_invalid=True)
     except PoFileError as error:
@@ -33,7 +35,6 @@ def read_catalogue(text: str, sheet: Sheet, locale: str) -> Catalogue | None:
         sheet.mark(1, f"not readable as a gettext catalogue: {error}")
         return None
     _mark_doubled(text, sheet)
-    _mark_plural_forms(catalog, locale, sheet)
     for message in _messages(catalog):
         for problem in _own_problems(message, catalog.num_plurals):
             sheet.mark(message.lineno or 0, f"{key_of(message)}: {problem}")
@@ -82,10 +83,10 @@ def _mark_doubled(text: str, sheet: Sheet) -> None:
         seen.add(match[1])
 
 
-def _mark_plural_forms(catalog: Catalog, locale: str, sheet: Sheet) -> None:
-    wanted = get_plural(locale)
-    if catalog.num_plurals != wanted.num_plurals:
-        sheet.mark(1, f"Plural-Forms: nplurals={catalog.num_plurals}; {locale} has {wanted.num_plurals}: {wanted}")
+def _mark_plural_forms(text: str, locale: str, sheet: Sheet) -> None:
+    found, wanted = _PLURAL_FORMS.search(text), get_plural(locale)
+    if found is None or int(found[1]) != wanted.num_plurals:
+        sheet.mark(1, f"Plural-Forms: nplurals={found[1] if found else ''}; {locale} has {wanted}")
 
 
 def _own_problems(message: Message, num_plurals: int) -> Iterator[str]:

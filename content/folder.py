@@ -79,6 +79,7 @@ class _Reading:
         self._proof = Proof()
         self._data = {path: (folder / path).read_bytes() for path in paths(folder)}
         self._texts = {path: self._decoded(path, data) for path, data in self._data.items()}
+        self._topic_ids = ids_in(self._texts.get("topics.yml", ""))
         for path in self._texts:
             if not any(shape.fullmatch(path) for shape in _SHAPES.values()):
                 self._sheet(path).mark(0, "is not a file of the content folder; docs/content.md says what goes where")
@@ -96,7 +97,7 @@ class _Reading:
             topics=topics,
             known=known,
             articles=self._articles(topics),
-            notices=self._notices(topics),
+            notices=self._notices(),
             phrases=self._phrases(topics),
             interface=self._interface(),
             version=fingerprint.of_files(self._data.items()),
@@ -147,7 +148,7 @@ class _Reading:
         topic = topics.get(match["topic"])
         form: Form = "now" if match["now"] else "full"
         if topic is None:
-            if match["topic"] not in ids_in(self._texts.get("topics.yml", "")):
+            if match["topic"] not in self._topic_ids:
                 sheet.mark(0, f"unknown topic {match['topic']}{nearest(match['topic'], topics)}")
             return None
         if match["group"] != topic.group:
@@ -156,7 +157,7 @@ class _Reading:
             sheet.mark(0, f"only critical topics have a .now.md; {topic.id} is {topic.urgency}")
         return read_article(text, sheet, topic=topic.id, locale=match["locale"], form=form)
 
-    def _notices(self, topics: Mapping[str, Topic]) -> list[Notice]:
+    def _notices(self) -> list[Notice]:
         texts: dict[str, dict[str, str]] = {}
         sheets: dict[str, dict[str, Sheet]] = {}
         for match, text, sheet in self._of_locales("notice"):
@@ -165,13 +166,14 @@ class _Reading:
         for name in [name for name in texts if SOURCE_LOCALE not in texts[name]]:
             self._sheet(f"notices/{name}/{SOURCE_LOCALE}.md").mark(0, "is missing; English is the source")
             del texts[name]
-        found = (read_notice(texts[name], sheets[name], topics) for name in sorted(texts))
+        found = (read_notice(texts[name], sheets[name], self._topic_ids) for name in sorted(texts))
         return [notice for notice in found if notice]
 
     def _phrases(self, topics: Mapping[str, Topic]) -> Phrases:
         phrases: dict[tuple[str, ...], str] = {}
+        critical = {topic.id for topic in topics.values() if topic.critical} | (self._topic_ids - topics.keys())
         for _, text, sheet in self._of_locales("urgent"):
-            for line, words, topic in read_phrases(text, sheet, topics):
+            for line, words, topic in read_phrases(text, sheet, critical):
                 if phrases.setdefault(words, topic) != topic:
                     sheet.mark(line, f"the same words mean {phrases[words]} elsewhere; one topic only")
         return Phrases(phrases)

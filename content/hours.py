@@ -1,13 +1,15 @@
 """Opening hours: from OpenStreetMap syntax to words, and whether it is open now (Hungarian public holidays)."""
 
 import re
+from collections.abc import Iterable
 from datetime import datetime
 from functools import cache
 from typing import NamedTuple, Protocol
 
-from opening_hours import OpeningHours
+from opening_hours import OpeningHours, validate
 
 from content import wording
+from content.direction import is_right_to_left
 from road.clock import BUDAPEST
 
 DAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
@@ -39,9 +41,7 @@ class Rule(NamedTuple):
 
 def problem_of(hours: str) -> str | None:
     """What is wrong with opening hours, or None."""
-    try:
-        OpeningHours(hours)
-    except SyntaxError:
+    if not validate(hours):
         return f"{hours!r} is not in OpenStreetMap's opening_hours syntax, such as Mo-Fr 08:00-16:00; PH off"
     try:
         rules(hours)
@@ -63,7 +63,7 @@ def rules(hours: str) -> tuple[Rule, ...]:
 def in_words(hours: str, locale: str, say: Say) -> str:
     """For example: Mon–Fri 8:00–16:00, closed on public holidays."""
     found = rules(hours)
-    return ", ".join(_rule_in_words(rule, locale, say) for rule in found) if found else say("hours.always")
+    return _joined((_rule_in_words(rule, locale, say) for rule in found), locale) if found else say("hours.always")
 
 
 def state(hours: str, locale: str, say: Say, now: float) -> str:
@@ -91,7 +91,7 @@ def _opens(change: datetime, moment: datetime, locale: str, say: Say) -> str:
 
 @cache
 def _calendar(hours: str) -> OpeningHours:
-    return OpeningHours(hours, timezone=BUDAPEST, country="HU")
+    return OpeningHours(hours, timezone=BUDAPEST, country="HU", max_interval_days=366)
 
 
 def _rule(text: str) -> Rule:
@@ -125,15 +125,15 @@ def _rule_in_words(rule: Rule, locale: str, say: Say) -> str:
     days = _days_in_words(rule, locale, say)
     if not rule.times:
         return say("hours.closed", days=days)
-    times = ", ".join(say("hours.range", start=_clock(start), end=_clock(end)) for start, end in rule.times)
-    return say("hours.on_days", days=days, times=times)
+    times = (say("hours.range", start=_clock(start), end=_clock(end)) for start, end in rule.times)
+    return say("hours.on_days", days=days, times=_joined(times, locale))
 
 
 def _days_in_words(rule: Rule, locale: str, say: Say) -> str:
     if not rule.days and not rule.holidays:
         return say("hours.every_day")
     words = [_span_in_words(span, locale, say) for span in rule.days]
-    return ", ".join(words + ([say("hours.holidays")] if rule.holidays else []))
+    return _joined([*words, say("hours.holidays")] if rule.holidays else words, locale)
 
 
 def _span_in_words(span: tuple[int, int], locale: str, say: Say) -> str:
@@ -141,6 +141,10 @@ def _span_in_words(span: tuple[int, int], locale: str, say: Say) -> str:
     if span == (0, 6):
         return say("hours.every_day")
     return first if first == last else say("hours.days", first=first, last=last)
+
+
+def _joined(parts: Iterable[str], locale: str) -> str:
+    return ("، " if is_right_to_left(locale) else ", ").join(parts)
 
 
 def _clock(text: str) -> str:

@@ -54,7 +54,8 @@ def _problems(line: Line) -> Iterator[tuple[str, str]]:
     yield from name_problems(line.name)
     yield from language_problems(line.languages)
     yield from country_problems(line.callable_from)
-    if line.number and (problem := phone.problem_of(line.number, line.callable_from)):
+    staff_knows_it = line.confirmed is not None and phone.is_short(line.number)
+    if line.number and not staff_knows_it and (problem := phone.problem_of(line.number, line.callable_from)):
         yield "number", f"{line.number!r}: {problem}"
     elif line.printed and (problem := phone.printed_problem(line.number, line.printed)):
         yield "printed", problem

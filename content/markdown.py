@@ -25,7 +25,7 @@ _REFUSED = {
     "table": "tables",
     "image": "images",
 }
-_HTML = re.compile(r"</?[A-Za-z][^<\n]*>?|<!--")
+_HTML = re.compile(r"</?[A-Za-z][^<>\n]*>?|<!--")
 _FIRST_SLOT = 0xF0000  # a character of a private plane stands for each slot while Markdown is parsed
 _SLOT = re.compile(r"[\U000f0000-\U000ffffd]")
 _TAGS = {"strong": "b", "em": "i"}

@@ -83,7 +83,8 @@ def _gap(before: Block | None, block: Block) -> str:
     if before is None:
         return ""
     introduced = before.depth < block.depth and _introduces(before)
-    return "\n" if introduced or (before.depth and block.depth) else "\n\n"
+    together = before.depth and block.depth and (before.list_id == block.list_id or before.depth != block.depth)
+    return "\n" if introduced or together else "\n\n"
 
 
 def _lead(block: Block, counts: dict[int, int]) -> str:

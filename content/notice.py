@@ -1,6 +1,6 @@
 """Notices: dated announcements, shown above the answers they concern while they run."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date, datetime, time, timedelta
 
 import msgspec
@@ -10,7 +10,6 @@ from content.frontmatter import FIRST_LINE, part
 from content.markdown import Block
 from content.proof import Sheet, nearest
 from content.record import compose, mark_fields, read
-from content.topic import Topic
 from road.clock import BUDAPEST
 from road.locale import SOURCE_LOCALE
 
@@ -51,7 +50,7 @@ class Notice(msgspec.Struct, frozen=True, kw_only=True):
         return shown, self.texts[shown]
 
 
-def read_notice(texts: Mapping[str, str], sheets: Mapping[str, Sheet], topics: Mapping[str, Topic]) -> Notice | None:
+def read_notice(texts: Mapping[str, str], sheets: Mapping[str, Sheet], topics: Collection[str]) -> Notice | None:
     """A notice from its files by locale; faults are marked.
 
     Raises:
@@ -73,7 +72,7 @@ def read_notice(texts: Mapping[str, str], sheets: Mapping[str, Sheet], topics: M
     )
 
 
-def _read_front(text: str, sheet: Sheet, topics: Mapping[str, Topic]) -> _Front | None:
+def _read_front(text: str, sheet: Sheet, topics: Collection[str]) -> _Front | None:
     parted = part(text, sheet)
     node = compose(parted.front, sheet.below(FIRST_LINE)) if parted else None
     front = read(node, _Front, sheet.below(FIRST_LINE)) if parted else None
@@ -87,7 +86,7 @@ def _read_body(text: str, sheet: Sheet) -> tuple[Block, ...]:
     return markdown.parse(parted.body, placeholder.PATTERN, sheet.below(parted.body_line)) if parted else ()
 
 
-def _problems(front: _Front, topics: Mapping[str, Topic]) -> Iterator[tuple[str, str]]:
+def _problems(front: _Front, topics: Collection[str]) -> Iterator[tuple[str, str]]:
     if front.until < front.start:
         yield "until", "is before `from`"
     if not front.topics:

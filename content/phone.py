@@ -13,6 +13,7 @@ from phonenumbers import PhoneNumberFormat, shortnumberinfo
 
 _E164 = re.compile(r"\+[1-9]\d{6,14}")
 _SHORT = re.compile(r"\d{3,6}")
+_EUROPEAN = re.compile(r"116\d{3}")  # reserved in all the EU for such lines; the metadata does not know all of them
 _HOME = "HU"
 _TRUNK_PREFIX = "06"
 
@@ -26,13 +27,18 @@ def problem_of(number: str, regions: Sequence[str] = (_HOME,)) -> str | None:
     """
     if _E164.fullmatch(number):
         exists = phonenumbers.is_valid_number(phonenumbers.parse(number))
-        return None if exists else "no such telephone number can exist"
-    if not _SHORT.fullmatch(number):
+        return None if exists else "no such telephone number exists"
+    if not is_short(number):
         return "must be E.164, such as +3614639292, or a short number, such as 112"
     countries = [region for region in regions if region != "any"] or [_HOME]
     if any(_short_exists(number, country) for country in countries):
         return None
-    return f"no such short number can exist in {', '.join(countries)}"
+    return f"no such short number is known in {', '.join(countries)}"
+
+
+def is_short(number: str) -> bool:
+    """Whether it has the form of a short number."""
+    return bool(_SHORT.fullmatch(number))
 
 
 def printed_problem(number: str, printed: str) -> str | None:
@@ -62,5 +68,6 @@ def digits_shown(number: str) -> frozenset[str]:
 
 
 def _short_exists(number: str, region: str) -> bool:
-    parsed = phonenumbers.parse(number, region)
-    return bool(shortnumberinfo.is_possible_short_number_for_region(parsed, region))
+    if _EUROPEAN.fullmatch(number):
+        return True
+    return bool(shortnumberinfo.is_valid_short_number_for_region(phonenumbers.parse(number, region), region))

@@ -6,11 +6,10 @@ punctuation, invisible characters and drawn-out letters do not matter.
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from content.proof import Sheet, nearest
-from content.topic import Topic
 
 DEFAULT_TOPIC = "emergency_immediate_danger"
 """The topic of a phrase that names none."""
@@ -68,7 +67,7 @@ class Phrases:
         self._root = _Node()
         for words, topic in phrases.items():
             self._plant(words, topic)
-        self.count = len(phrases)
+        self._longest_phrase = max(map(len, phrases), default=0)
 
     def topic_in(self, text: str) -> str | None:
         """The topic of the longest phrase in a text, or None."""
@@ -83,7 +82,7 @@ class Phrases:
     def _longest(self, words: Sequence[str], start: int) -> tuple[int, str]:
         found = (0, "")
         nodes = [self._root]
-        for length, word in enumerate(words[start:], start=1):
+        for length, word in enumerate(words[start : start + self._longest_phrase], start=1):
             nodes = [after for node in nodes for after in node.after(word)]
             if not nodes:
                 break
@@ -98,15 +97,19 @@ class Phrases:
         node.topic = topic
 
 
-def read_phrases(text: str, sheet: Sheet, topics: Mapping[str, Topic]) -> Iterator[tuple[int, tuple[str, ...], str]]:
-    """Line, folded words and topic of each phrase in a file; faults are marked."""
+def read_phrases(text: str, sheet: Sheet, critical: Collection[str]) -> Iterator[tuple[int, tuple[str, ...], str]]:
+    """Line, folded words and topic of each phrase in a file; faults are marked.
+
+    Args:
+        critical: Ids of the critical topics.
+    """
     for number, line in enumerate(text.splitlines(), start=1):
         phrase, _, topic = line.split("#")[0].partition("=")
         if not phrase.strip() and not topic.strip():
             continue
         topic = topic.strip() or DEFAULT_TOPIC
         words = _words(phrase)
-        if problem := _problem(phrase, words, topic, topics):
+        if problem := _problem(phrase, words, topic, critical):
             sheet.mark(number, problem)
         else:
             yield number, words, topic
@@ -120,9 +123,8 @@ def _words(phrase: str) -> tuple[str, ...]:
     return tuple(words)
 
 
-def _problem(phrase: str, words: Sequence[str], topic: str, topics: Mapping[str, Topic]) -> str | None:
-    if topic not in topics or not topics[topic].critical:
-        critical = [name for name in topics if topics[name].critical]
+def _problem(phrase: str, words: Sequence[str], topic: str, critical: Collection[str]) -> str | None:
+    if topic not in critical:
         return f"unknown critical topic {topic}{nearest(topic, critical)}"
     if not words:
         return f"{phrase.strip()!r} has no words"

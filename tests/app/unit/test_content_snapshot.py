@@ -1,0 +1,159 @@
+"""Publishing: what every process says, going back, and what happens to a broken file."""
+
+import asyncio
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from content import snapshot
+from content.live import LiveContent, autopublish
+from road.errors import ContentError, SetupError
+from tests.app.fixtures.folder import FOLDER, SUNDAY_NIGHT, copy_to, edit, load
+
+CARD = "answers/en/papers/card_renewal.md"
+
+
+class Ticks:
+    """A clock that a test moves."""
+
+    def __init__(self) -> None:
+        self.now = 0.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return copy_to(tmp_path)
+
+
+@pytest.fixture
+def data_dir(tmp_path: Path) -> Path:
+    return tmp_path / "var"
+
+
+def publish(folder: Path, data_dir: Path) -> str:
+    return snapshot.publish(folder, data_dir, lambda: SUNDAY_NIGHT).version
+
+
+def retitle(folder: Path, title: str) -> None:
+    edit(folder, CARD, (folder / CARD).read_text().splitlines()[1], f"title: {title}")
+
+
+def test_a_published_snapshot_is_what_the_folder_held(folder: Path, data_dir: Path):
+    version = publish(folder, data_dir)
+    assert version == load(folder).version == snapshot.current(data_dir) == snapshot.load_current(data_dir).version
+
+
+def test_a_snapshot_does_not_change_with_the_folder(folder: Path, data_dir: Path):
+    publish(folder, data_dir)
+    retitle(folder, "Something else")
+    (folder / "facts.yml").unlink()
+    assert snapshot.load_current(data_dir).title("card_renewal", "en") == "Renew your card"
+
+
+def test_a_folder_with_faults_is_not_published_and_the_last_good_one_stays(folder: Path, data_dir: Path):
+    version = publish(folder, data_dir)
+    edit(folder, "facts.yml", "value: 22800", "value: much")
+    with pytest.raises(ContentError, match=r"facts.yml:13"):
+        publish(folder, data_dir)
+    assert snapshot.current(data_dir) == version
+    assert sorted(path.name for path in snapshot.root(data_dir).iterdir()) == sorted([version, "current", "history"])
+
+
+def test_publishing_the_same_twice_changes_nothing(folder: Path, data_dir: Path):
+    assert publish(folder, data_dir) == publish(folder, data_dir)
+    assert len(snapshot.history(data_dir)) == 1
+
+
+def test_going_back_is_choosing_an_earlier_snapshot(folder: Path, data_dir: Path):
+    first = publish(folder, data_dir)
+    retitle(folder, "Second")
+    second = publish(folder, data_dir)
+    assert snapshot.go_back(data_dir) == first
+    assert snapshot.load_current(data_dir).title("card_renewal", "en") == "Renew your card"
+    assert snapshot.go_back(data_dir, second) == second
+    assert [entry.version for entry in snapshot.history(data_dir)] == [second, first, second, first]
+
+
+@pytest.mark.parametrize("version", [None, "0123456789ab", "../../etc"])
+def test_going_back_to_nothing_is_told(folder: Path, data_dir: Path, version: str | None):
+    publish(folder, data_dir)
+    with pytest.raises(SetupError, match="no earlier snapshot"):
+        snapshot.go_back(data_dir, version)
+
+
+def test_only_the_latest_snapshots_are_kept(folder: Path, data_dir: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(snapshot, "KEPT", 2)
+    versions = []
+    for title in ("One", "Two", "Three"):
+        retitle(folder, title)
+        versions.append(publish(folder, data_dir))
+    kept = {path.name for path in snapshot.root(data_dir).iterdir() if path.is_dir()}
+    assert kept == set(versions[1:])
+
+
+def test_without_a_snapshot_a_process_is_told_what_to_do(data_dir: Path):
+    with pytest.raises(SetupError, match="hotline content publish"):
+        LiveContent(data_dir)
+
+
+def test_a_process_follows_the_pointer(folder: Path, data_dir: Path):
+    publish(folder, data_dir)
+    ticks = Ticks()
+    live = LiveContent(data_dir, ticks)
+    retitle(folder, "Second")
+    second = publish(folder, data_dir)
+    assert live.now().version != second, "looks once a second"
+    ticks.now += 1
+    live.now()
+    live.settle()
+    assert live.now().version == second
+    assert live.now().title("card_renewal", "en") == "Second"
+
+
+def test_a_snapshot_that_cannot_be_read_leaves_the_former_one(folder: Path, data_dir: Path):
+    version = publish(folder, data_dir)
+    ticks = Ticks()
+    live = LiveContent(data_dir, ticks)
+    for pointer in ("0123456789ab", ""):
+        (snapshot.root(data_dir) / "current").write_text(pointer)
+        ticks.now += 1
+        live.now()
+        live.settle()
+        assert live.now().version == version
+    (snapshot.root(data_dir) / "current").unlink()
+    ticks.now += 1
+    live.now()
+    live.settle()
+    assert live.now().version == version
+
+
+async def until(condition: Callable[[], bool]) -> None:
+    async with asyncio.timeout(20):
+        while not condition():  # noqa: ASYNC110  # files are what is waited for
+            await asyncio.sleep(0.01)
+
+
+async def test_saving_publishes_and_a_broken_save_keeps_the_last_good_version(folder: Path, data_dir: Path):
+    first = publish(folder, data_dir)
+    told: list[str] = []
+    stop = asyncio.Event()
+    following = asyncio.create_task(autopublish(folder, data_dir, stop, tell=told.append, look_every_s=0.01))
+    await asyncio.sleep(0.1)
+    edit(folder, "facts.yml", "value: 22800", "value: much")
+    await until(lambda: len(told) == 1)
+    assert "the last good version stays: facts.yml:13" in told[0]
+    assert snapshot.current(data_dir) == first
+    edit(folder, "facts.yml", "value: much", "value: 23000")
+    await until(lambda: len(told) == 2)
+    stop.set()
+    await following
+    assert "is published" in told[1]
+    assert "23,000" in snapshot.load_current(data_dir).answer("card_renewal", "en", now=SUNDAY_NIGHT).html
+
+
+def test_the_fixture_folder_itself_is_untouched():
+    assert load(FOLDER).title("card_renewal", "en") == "Renew your card"
