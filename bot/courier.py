@@ -19,11 +19,12 @@ from bot.profile import Plain, set_profile
 from bot.pulse import beating
 from bot.sending import send
 from bot.shown import Shown
-from bot.tenure import Tenure, happens, unless, while_held
+from bot.tenure import Tenure, while_held
 from road.errors import ChatUnreachable, Conflict, DeliveryDelayed, DeliveryRefused, StoreError
 from road.reply import HideMessages, Reply
 from road.settings import Settings
 from road.turn import Address, Channel
+from road.waiting import happens, unless
 from store.interface import Delivery, Outbox, Store
 
 _log = logging.getLogger(__name__)

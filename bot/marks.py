@@ -5,9 +5,10 @@ import logging
 from typing import Final
 
 from bot.parcel import Parcel
-from bot.tenure import Tenure, happens
+from bot.tenure import Tenure
 from road.errors import Conflict, StoreError
 from road.reply import Lane
+from road.waiting import happens
 from store.interface import Delivery, Outbox
 
 _log = logging.getLogger(__name__)

@@ -10,11 +10,12 @@ from telegram.error import Conflict, RetryAfter, TelegramError
 from bot.client import Client, bot_id, open_client, seconds
 from bot.intake import turn_in, update_id
 from bot.pulse import beating
-from bot.tenure import Tenure, happens, unless, while_held
+from bot.tenure import Tenure, while_held
 from road.clock import Clock, system_clock
 from road.errors import StoreError
 from road.settings import Settings
 from road.turn import Turn
+from road.waiting import happens, unless
 from store.interface import Store
 
 _log = logging.getLogger(__name__)

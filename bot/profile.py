@@ -7,11 +7,12 @@ from typing import Final
 import telegram
 from telegram.error import TelegramError
 
+from road.errors import ContentError
 from road.locale import LOCALES, SOURCE_LOCALE
 
 _log = logging.getLogger(__name__)
 
-COMMANDS: Final = ("start", "language", "menu", "human", "hide", "forget", "privacy")
+COMMANDS: Final = ("start", "urgent", "menu", "human", "language", "privacy", "hide", "forget")
 
 Plain = Callable[[str, str], str]
 """`content.plain`: a message key and a locale give a text without markup."""
@@ -26,7 +27,7 @@ async def set_profile(bot: telegram.Bot, plain: Plain) -> None:
         await bot.set_my_commands(commands(plain, SOURCE_LOCALE))
         for locale in LOCALES:
             await bot.set_my_commands(commands(plain, locale), language_code=locale)
-    except TelegramError as error:
+    except (TelegramError, ContentError) as error:
         _log.warning("the bot's commands are not set: %s", type(error).__name__)
 
 

@@ -6,10 +6,10 @@ import os
 import secrets
 import socket
 import time
-from collections.abc import Awaitable, Callable, Coroutine
-from typing import Any, TypeVar
+from collections.abc import Awaitable, Callable
 
 from road.errors import StoreError
+from road.waiting import happens
 from store.interface import Lease, Leases
 
 _log = logging.getLogger(__name__)
@@ -17,8 +17,6 @@ _log = logging.getLogger(__name__)
 TTL_S = 10.0
 RENEW_EVERY_S = 3.0
 _TRY_EVERY_S = 1.0
-
-_T = TypeVar("_T")
 
 Ticks = Callable[[], float]
 """Seconds that never go back, and that go on while the process is stopped."""
@@ -96,25 +94,3 @@ async def _release(leases: Leases, tenure: Tenure) -> None:
         await leases.release(tenure.lease)
     except StoreError as error:
         _log.warning("lease %s not released: %s", tenure.lease.name, type(error).__name__)
-
-
-async def happens(event: asyncio.Event, *, within_s: float) -> bool:
-    """Waits for the event, but not longer; whether it happened."""
-    try:
-        async with asyncio.timeout(within_s):
-            await event.wait()
-    except TimeoutError:
-        return False
-    return True
-
-
-async def unless(event: asyncio.Event, work: Coroutine[Any, Any, _T]) -> _T | None:
-    """The work's result, or None when the event happened first; the work is then broken off."""
-    task, waiter = asyncio.create_task(work), asyncio.create_task(event.wait())
-    try:
-        await asyncio.wait({task, waiter}, return_when=asyncio.FIRST_COMPLETED)
-        return task.result() if task.done() else None
-    finally:
-        for unfinished in (task, waiter):
-            unfinished.cancel()
-        await asyncio.gather(task, waiter, return_exceptions=True)

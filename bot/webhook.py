@@ -20,10 +20,10 @@ from telegram.error import BadRequest, InvalidToken, TelegramError
 from bot.client import WRONG_TOKEN, Client, bot_id, open_client
 from bot.intake import ALLOWED_UPDATES, turn_in, update_id
 from bot.pulse import beating
-from bot.tenure import happens
 from road.clock import Clock, system_clock
 from road.errors import SetupError, StoreError
 from road.settings import Settings
+from road.waiting import happens
 from store.interface import Inbox, Store
 
 _log = logging.getLogger(__name__)

@@ -40,7 +40,8 @@ class BotApi:
     """A Bot API server on 127.0.0.1, for `async with`.
 
     Attributes:
-        calls: What bots called, oldest first; polls are left out.
+        calls: What bots called and was answered, oldest first; polls are left out.
+        begun: Fields of each call as it came in, answered or not yet.
         faults: What goes wrong next.
         unknown_tokens: Tokens that are answered with 401.
     """
@@ -50,6 +51,7 @@ class BotApi:
         self._bots: dict[str, Bot] = {}
         self._changed = asyncio.Condition()
         self.calls: list[Call] = []
+        self.begun: list[dict] = []
         self.faults = Faults()
         self.unknown_tokens: set[str] = set()
 
@@ -116,6 +118,7 @@ class BotApi:
     async def _call(self, request: web.Request) -> web.Response:
         name, token = request.match_info["method"], request.match_info["token"]
         fields = await _fields(request)
+        await self._tell(self.begun, fields)
         fault, status, body = None, 200, {}
         try:
             if token in self.unknown_tokens:
@@ -147,10 +150,12 @@ class BotApi:
         return methods.call(bot, name, fields)
 
     async def _note(self, name: str, fields: dict, status: int) -> None:
-        if name.lower() == "getupdates":
-            return
+        if name.lower() != "getupdates":
+            await self._tell(self.calls, Call(len(self.calls) + 1, name, fields, status, time.time()))
+
+    async def _tell(self, record: list, entry: object) -> None:
         async with self._changed:
-            self.calls.append(Call(len(self.calls) + 1, name, fields, status, time.time()))
+            record.append(entry)
             self._changed.notify_all()
 
     async def _fixture_update(self, request: web.Request) -> web.Response:
