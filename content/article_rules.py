@@ -89,6 +89,8 @@ def _locale_problems(front: Front, locale: str) -> Iterator[tuple[str, str]]:
 
 
 def _stray_digits(line: str, literals: Collection[str]) -> Iterator[str]:
+    if not _DIGITS.search(line):
+        return
     words = _NOT_WORDS.sub(" ", line)
     for literal in sorted(literals, key=len, reverse=True):
         words = re.sub(rf"(?<!\d){re.escape(literal)}(?!\d)", " ", words)

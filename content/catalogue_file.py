@@ -20,6 +20,7 @@ BUTTONS = ("button.", "group.", "topic.")
 
 _KEY = re.compile(r"[a-z0-9_]+(\.[a-z0-9_]+)+")
 _PLURAL_FORMS = re.compile(r'^"Plural-Forms:\s*nplurals=(\d+);', re.MULTILINE)
+_MARKUP = re.compile(r"[<>#`|!\[\]=]|---")  # without these nothing can be wrong
 _MSGID = re.compile(r'^msgid "(.+)"$', re.MULTILINE)
 
 
@@ -110,9 +111,10 @@ def _form_problems(form: str) -> Iterator[str]:
     for name in fields:
         if not SLOT.fullmatch(f"{{{name}}}"):
             yield f"{{{name}}} is not a placeholder; write {{name}} in small letters"
-    proof = Proof()
-    markdown.parse(form, SLOT, proof.sheet(""), breaks=True)
-    yield from (fault.problem for fault in proof.faults())
+    if _MARKUP.search(form):
+        proof = Proof()
+        markdown.parse(form, SLOT, proof.sheet(""), breaks=True)
+        yield from (fault.problem for fault in proof.faults())
 
 
 def _slots(forms: tuple[str, ...]) -> set[str]:

@@ -18,12 +18,12 @@ from content.proof import Sheet
 
 _ALLOWED = "allowed: paragraphs, `- ` and `1. ` lists, `> ` quotes, **bold**, *italic*, [text](https://…)"
 _REFUSED = {
-    "heading": "headings",
-    "fence": "code",
-    "code": "code",
-    "hr": "rules",
-    "table": "tables",
-    "image": "images",
+    "heading_open": "headings are",
+    "fence": "code is",
+    "code_inline": "code is",
+    "hr": "rules are",
+    "table_open": "tables are",
+    "image": "images are",
 }
 _HTML = re.compile(r"</?[A-Za-z][^<>\n]*>?|<!--")
 _FIRST_SLOT = 0xF0000  # a character of a private plane stands for each slot while Markdown is parsed
@@ -146,9 +146,8 @@ class _Reader:
                 self._refuse(token, token.map[0] + 1 if token.map else 0)
 
     def _refuse(self, token: Token, line: int) -> None:
-        for kind, plural in _REFUSED.items():
-            if token.type in (kind, f"{kind}_open", f"{kind}_inline", f"{kind}_block"):
-                self._sheet.mark(line, f"{plural} are not allowed; {_ALLOWED}")
+        if token.type in _REFUSED:
+            self._sheet.mark(line, f"{_REFUSED[token.type]} not allowed; {_ALLOWED}")
 
     def _block(self, token: Token) -> Block:
         line = token.map[0] + 1 if token.map else 0

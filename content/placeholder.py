@@ -14,6 +14,7 @@ ATTRIBUTES: Mapping[str, tuple[str, ...]] = {
     "place": ("name", "address", "hours", "phone", "languages"),
 }
 
+_BRACES = re.compile(r"\{\{|\}\}|\{%")
 _PARTS = re.compile(r"(?P<kind>[a-z]+)\.(?P<id>[a-z0-9_]+)(?:\.(?P<attribute>[a-z]+))?")
 
 
@@ -33,7 +34,7 @@ def found_in(body: str) -> Iterator[tuple[int, str]]:
 def leftovers_in(body: str) -> Iterator[int]:
     """Lines with doubled braces that are no placeholder."""
     for number, line in enumerate(body.split("\n"), start=1):
-        if re.search(r"\{\{|\}\}|\{%", PATTERN.sub("", line)):
+        if _BRACES.search(line) and _BRACES.search(PATTERN.sub("", line)):
             yield number
 
 

@@ -8,11 +8,13 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 from enum import EnumType
+from functools import cache
 from types import NoneType, UnionType
 from typing import Any, Literal, TypeVar, get_args, get_origin
 
 import msgspec
 import yaml
+from msgspec.structs import FieldInfo
 
 from content.proof import Sheet, allowed, nearest
 
@@ -62,7 +64,7 @@ def read(node: yaml.Node | None, kind: type[Record], sheet: Sheet, **given: obje
     Args:
         given: Fields that do not stand in the mapping, such as an id that is the file's name.
     """
-    fields = {field.encode_name: field for field in msgspec.structs.fields(kind) if field.name not in given}
+    fields = {name: field for name, field in _fields(kind).items() if field.name not in given}
     values: dict[str, Any] = {}
     names: set[str] = set()
     for name, key, value in entries(node, sheet):
@@ -77,6 +79,11 @@ def read(node: yaml.Node | None, kind: type[Record], sheet: Sheet, **given: obje
     for field in missing if names else ():
         sheet.mark(_first_line(node), f"{field.encode_name}: missing; must be {_described(field.type)}")
     return kind(**given, **values) if not missing and len(values) == len(names) else None
+
+
+@cache
+def _fields(kind: type[msgspec.Struct]) -> dict[str, FieldInfo]:
+    return {field.encode_name: field for field in msgspec.structs.fields(kind)}
 
 
 def names_in(text: str) -> frozenset[str]:

@@ -197,7 +197,7 @@ SPOILED = [
     (CARD, "What to bring:", "## What to bring", f"{CARD}:14: headings are not allowed"),
     (CARD, "What to bring:", "| a | b |\n|---|---|\n| c | d |", f"{CARD}:14: tables are not allowed"),
     (CARD, "What to bring:", "![map](https://river.example/map.png)", "images are not allowed"),
-    (CARD, "What to bring:", "```\ncode\n```", "code are not allowed"),
+    (CARD, "What to bring:", "```\ncode\n```", "code is not allowed"),
     (
         CARD,
         "https://river.example/a?b=1&c=2",
