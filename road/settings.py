@@ -12,8 +12,8 @@ from urllib.parse import urlsplit
 
 from road.errors import SettingsError
 
-_TOKEN = re.compile(r"\d+:[A-Za-z0-9_-]{20,}")
-_WEBHOOK_SECRET = re.compile(r"[A-Za-z0-9_-]{16,256}")  # Telegram allows 1 to 256 of these characters; 16 is our floor
+_TOKEN = re.compile(r"\d+:[A-Za-z0-9_-]+")
+_WEBHOOK_SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")  # what Telegram allows
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -109,7 +109,7 @@ def _parse(variable: str, name: str, value: str) -> object:
         case "telegram_token":
             return _matching(variable, value, _TOKEN, "a bot token as BotFather gives it (digits, colon, letters)")
         case "webhook_secret":
-            return _matching(variable, value, _WEBHOOK_SECRET, "16 to 256 letters, digits, '-' or '_'")
+            return _matching(variable, value, _WEBHOOK_SECRET, "1 to 256 letters, digits, '-' or '_'")
         case "telegram_api_url" | "public_url" | "rasa_url" | "redis_url":
             return _url(variable, value)
         case "log_level":

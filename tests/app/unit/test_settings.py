@@ -31,7 +31,7 @@ def test_every_setting_is_read_from_its_own_variable() -> None:
         ("HOTLINE_RETENTION_DAYS", "0"),
         ("HOTLINE_SEND_RATE", "nan"),
         ("HOTLINE_TELEGRAM_TOKEN", "not-a-token"),
-        ("HOTLINE_WEBHOOK_SECRET", "short"),
+        ("HOTLINE_WEBHOOK_SECRET", "two words"),
         ("HOTLINE_PUBLIC_URL", "example.org"),
         ("HOTLINE_REDIS_URL", "http://127.0.0.1"),
         ("HOTLINE_LOG_LEVEL", "loud"),
