@@ -109,6 +109,16 @@ async def test_nothing_of_a_person_expires_while_their_case_is_open(world: Valke
     assert all(after[key][1] > 0 for key in kept)
 
 
+async def test_a_case_closed_longer_ago_than_data_is_kept_is_no_longer_the_persons(world: ValkeyWorld) -> None:
+    name = world.store.person(person())
+    closed = case("A", name, state=CaseState.CLOSED, closed_at=world.now)
+    await world.turn_done(wrote(), replying(cases=(closed,)))
+    world.now += 31 * 86_400
+    await world.turn_done(wrote(), replying(cases=(case("B", name),)))
+    async with world.valkey._server.reading() as client:
+        assert await client.zrange(world.valkey._server.keys.cases(name), 0, -1) == [b"B"]
+
+
 async def test_what_has_no_end_has_none_and_the_rest_has_one(world: ValkeyWorld) -> None:
     await everything(world)
     for key, (_, ttl) in (await keys_of(world)).items():

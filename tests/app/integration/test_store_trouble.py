@@ -10,8 +10,12 @@ import pytest
 
 from road.errors import Conflict, StoreFull, StoreMismatch, StoreUnavailable
 from road.outcome import Erasure
-from store import embedded
+from road.reply import HideMessages
+from store import commit, embedded
 from store.crypto import Keyring
+from store.erasure import Erased, find_erased
+from store.interface import Held
+from store.server import Server
 from store.valkey import ValkeyStore
 from tests.app.contract.world import FOCAL_POINT, ValkeyWorld, case, entry, person, replying, soon, wrote
 
@@ -192,3 +196,21 @@ async def test_one_damaged_value_keeps_nothing_else_from_being_read(
         assert [each.text for each in await world.store.transcript(name, FOCAL_POINT)] == ["y"]
     assert len(caplog.records) == 3
     assert not any("damaged" in record.getMessage() for record in caplog.records)
+
+
+async def test_a_message_sent_while_the_hiding_is_prepared_is_hidden_with_the_rest(
+    world: ValkeyWorld, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await world.turn_done(wrote(message_id=11), replying(None, "sent at the last moment"))
+    lease = await world.lease("courier", "courier")
+    sending = list(await world.deliveries())
+
+    async def prepare(server: Server, name: str, held: Held | None) -> Erased:
+        erased = await find_erased(server, name, held)
+        while sending:
+            await world.store.delivered(lease, sending.pop(), [12])
+        return erased
+
+    monkeypatch.setattr(commit, "find_erased", prepare)
+    await world.turn_done(wrote("/hide", message_id=14), replying(None, "hidden", erasure=Erasure.HIDE))
+    assert (await world.deliveries())[0].reply == HideMessages(message_ids=(11, 12, 14))
