@@ -83,7 +83,7 @@ def _notes(blocks: Sequence[Block], known: Known, stated: Sequence[str], locale:
             dates.setdefault(entry.source, []).extend([entry.as_of] if entry.as_of else [])
     return tuple(
         SourceNote(name=source.name, url=source.url, as_of=wording.as_of(min(days, default=""), locale))
-        for source, days in ((known.sources[name], days) for name, days in dates.items())
+        for source, days in ((known.sources[name], days) for name, days in dates.items() if name in known.sources)
     )
 
 

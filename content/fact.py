@@ -10,7 +10,7 @@ from babel.core import get_global
 
 from content.proof import Sheet
 from content.record import compose, entries, mark_fields, read
-from content.sourced import Sourced, provenance_problems
+from content.sourced import Sourced, provenance_problems, without
 
 _EMAIL = re.compile(r"[A-Za-z0-9._+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
 _WEB = re.compile(r"https?://[^\s<>\"]+\.[^\s<>\"]+")
@@ -54,8 +54,9 @@ def read_facts(text: str, sheet: Sheet, sources: Container[str]) -> Mapping[str,
         below = sheet.about(name)
         fact = read(value, Fact, below, id=name)
         if fact is not None:
-            facts[name] = fact
-            mark_fields(value, [*provenance_problems(fact, sources), *_problems(fact)], below)
+            problems = list(_problems(fact))
+            mark_fields(value, [*provenance_problems(fact, sources), *problems], below)
+            facts[name] = without(fact, [("value", problem) for _, problem in problems], ("value",))
     return facts
 
 

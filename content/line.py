@@ -7,7 +7,7 @@ from content import hours, phone
 from content.naming import country_problems, language_problems, name_problems, named
 from content.proof import Sheet
 from content.record import compose, mark_fields, read
-from content.sourced import Sourced, provenance_problems
+from content.sourced import Sourced, provenance_problems, without
 
 
 class Line(Sourced, frozen=True, kw_only=True):
@@ -45,9 +45,11 @@ def read_line(text: str, sheet: Sheet, sources: Container[str]) -> Line | None:
     """The line in a file; faults are marked."""
     node = compose(text, sheet)
     line = read(node, Line, sheet, id=sheet.path.stem)
-    if line is not None:
-        mark_fields(node, [*provenance_problems(line, sources), *_problems(line)], sheet)
-    return line
+    if line is None:
+        return None
+    problems = [*provenance_problems(line, sources), *_problems(line)]
+    mark_fields(node, problems, sheet)
+    return without(line, problems, ("number", "printed", "hours"))
 
 
 def _problems(line: Line) -> Iterator[tuple[str, str]]:

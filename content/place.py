@@ -7,7 +7,7 @@ from content import hours, phone
 from content.naming import language_problems, name_problems, named
 from content.proof import Sheet
 from content.record import compose, mark_fields, read
-from content.sourced import Sourced, provenance_problems
+from content.sourced import Sourced, provenance_problems, without
 
 
 class Place(Sourced, frozen=True, kw_only=True):
@@ -51,9 +51,11 @@ def read_place(text: str, sheet: Sheet, sources: Container[str]) -> Place | None
     """The place in a file; faults are marked."""
     node = compose(text, sheet)
     place = read(node, Place, sheet, id=sheet.path.stem)
-    if place is not None:
-        mark_fields(node, [*provenance_problems(place, sources), *_problems(place)], sheet)
-    return place
+    if place is None:
+        return None
+    problems = [*provenance_problems(place, sources), *_problems(place)]
+    mark_fields(node, problems, sheet)
+    return without(place, problems, ("opening_hours", "phone"))
 
 
 def _problems(place: Place) -> Iterator[tuple[str, str]]:

@@ -14,9 +14,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from content.content import Content
-from content.folder import load, paths
+from content.folder import load, paths, read
 from road.clock import Clock, system_clock
-from road.errors import SetupError
+from road.errors import ContentError, SetupError
 
 KEPT = 50
 """Snapshots that stay on disk for going back; a working day of publishing on every save."""
@@ -86,16 +86,29 @@ def go_back(data_dir: Path, version: str | None = None, clock: Clock = system_cl
     return chosen
 
 
+def read_current(data_dir: Path) -> tuple[Content, list[ContentError]]:
+    """The current snapshot, and what today's checks find in it.
+
+    Raises:
+        SetupError: Nothing was published yet, or the snapshot is gone.
+    """
+    version = current(data_dir)
+    if not version or not (root(data_dir) / version).is_dir():
+        raise SetupError(f"no content is published in {data_dir}; run `hotline content publish`")
+    return read(root(data_dir) / version)
+
+
 def load_current(data_dir: Path) -> Content:
     """The current snapshot.
 
     Raises:
-        SetupError: Nothing was published yet.
+        SetupError: Nothing was published yet, or the snapshot is gone.
+        ContentError: It has faults.
     """
-    version = current(data_dir)
-    if version is None:
-        raise SetupError(f"no content is published in {data_dir}; run `hotline content publish`")
-    return load(root(data_dir) / version)
+    content, faults = read_current(data_dir)
+    if faults:
+        raise faults[0]
+    return content
 
 
 def _copy(folder: Path, draft: Path) -> None:

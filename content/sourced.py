@@ -1,9 +1,9 @@
 """What facts, lines and places have in common: where they come from, and whether they may be shown."""
 
 import re
-from collections.abc import Container
+from collections.abc import Collection, Container, Iterable
 from datetime import date
-from typing import Literal
+from typing import Literal, TypeVar
 
 import msgspec
 
@@ -44,6 +44,20 @@ class Sourced(msgspec.Struct, frozen=True, kw_only=True):
     def trusted(self) -> bool:
         """Confirmed by staff; or of high confidence with nothing against it."""
         return self.confirmed is not None or (self.confidence == "high" and not self.hold)
+
+
+Entry = TypeVar("Entry", bound=Sourced)
+
+
+def without(entry: Entry, problems: Iterable[tuple[str, str]], parts: Collection[str]) -> Entry:
+    """An entry whose faulty parts are unknown, so that nothing can trip over them and the rest is still said.
+
+    Args:
+        problems: By field.
+        parts: Fields that may be unknown.
+    """
+    faulty = {field for field, _ in problems if field in parts}
+    return msgspec.structs.replace(entry, **dict.fromkeys(faulty, "")) if faulty else entry
 
 
 def provenance_problems(entry: Sourced, sources: Container[str]) -> list[tuple[str, str]]:

@@ -7,7 +7,6 @@ from content.content import Content
 from content.stamp import stale
 from road.locale import LOCALES, SOURCE_LOCALE
 
-
 CONSOLE_LOCALES = ("en", "hu", "uk")
 """Locales that staff reads the console in (road.account)."""
 

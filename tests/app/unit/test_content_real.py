@@ -3,6 +3,7 @@
 import itertools
 import re
 import time
+import unicodedata
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -17,7 +18,7 @@ from content.content import Content
 from content.folder import load, read
 from content.markup import to_plain
 from content.topic import VOLUNTARY_RETURN
-from road.locale import LOCALES
+from road.locale import LOCALES, RIGHT_TO_LEFT
 
 CONTENT = Path(__file__).parents[3] / "content"
 NOW = 1_795_428_000.0  # Monday, 2026-11-23 11:00 in Budapest
@@ -176,6 +177,33 @@ def test_every_locale_has_button_safe_titles(content: Content):
             title = content.title(topic.id, locale)
             assert 0 < len(re.sub("[\u2066-\u2069\u200f]", "", title)) <= 40, (topic.id, locale)
             assert not re.search(r"[<>*\n]", title), (topic.id, locale)
+
+
+@pytest.mark.parametrize("locale", sorted(RIGHT_TO_LEFT))
+def test_every_interface_text_reads_right_to_left(content: Content, locale: str):
+    forms = content.interface.catalogues[locale].forms
+    assert len(forms) > 50
+    for key, texts in forms.items():
+        slots = {slot: "Zoë 3" for text in texts for slot in re.findall(r"\{([a-z_]+)\}", text)} | {"n": 3}
+        for line in filter(str.strip, content.plain(key, locale, **slots).splitlines()):
+            kinds = (unicodedata.bidirectional(character) for character in line)
+            assert next((kind for kind in kinds if kind in ("L", "R", "AL")), "") in ("R", "AL"), key
+
+
+def test_every_locale_has_urgent_phrases_that_its_own_matcher_finds(content: Content):
+    for locale in LOCALES:
+        lines = (CONTENT / f"urgent/{locale}.txt").read_text().splitlines()
+        phrases = [line.split("#")[0].split("=")[0].replace("*", "") for line in lines]
+        phrases = [phrase for phrase in phrases if phrase.strip()]
+        assert len(phrases) > 10, locale
+        for phrase in phrases:
+            assert content.urgent_phrase(f"… {phrase.upper()}!"), (locale, phrase)
+
+
+def test_every_catalogue_says_everything_that_people_read(content: Content):
+    for locale in LOCALES:
+        keys = content.interface.catalogues["en"].forms.keys() - content.interface.catalogues[locale].forms.keys()
+        assert sorted(key for key in keys if not key.startswith(("console.", "chatpage."))) == [], locale
 
 
 def test_loading_everything_takes_less_than_two_seconds_and_an_answer_less_than_one_millisecond(content: Content):

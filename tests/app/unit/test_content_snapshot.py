@@ -131,6 +131,27 @@ def test_a_snapshot_that_cannot_be_read_leaves_the_former_one(folder: Path, data
     assert live.now().version == version
 
 
+def test_a_process_starts_with_a_snapshot_that_later_checks_find_faulty(
+    folder: Path, data_dir: Path, caplog: pytest.LogCaptureFixture
+):
+    version = publish(folder, data_dir)
+    published = snapshot.root(data_dir) / version
+    edit(published, "facts.yml", "value: 22800", "value: much")
+    edit(published, "facts.yml", "unit: day", "unit:")
+    edit(published, "facts.yml", "source: charity", "source: nobody")
+    edit(published, "places/card_office.yml", "Mo-Fr 08:00-16:00; PH off", "sometimes")
+    edit(published, "lines/okit.yml", '"24/7"', '"always"')
+    content = LiveContent(data_dir).now()
+    assert "facts.yml:13" in caplog.text
+    text = content.answer("card_renewal", "en", now=SUNDAY_NIGHT)
+    assert text
+    assert "passport" in text.html
+    assert "much" not in text.html
+    danger = content.answer("emergency_immediate_danger", "en", form="now", now=SUNDAY_NIGHT)
+    assert danger
+    assert "112" in danger.html
+
+
 async def until(condition: Callable[[], bool]) -> None:
     async with asyncio.timeout(20):
         while not condition():  # noqa: ASYNC110  # files are what is waited for
