@@ -1,0 +1,74 @@
+"""The console's stream: it tells each account only what it may know, and ends when it should."""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator
+from typing import Any
+
+import pytest
+from starlette.requests import Request
+
+from content.content import Content
+from road.account import Role
+from tests.app.unit.web_stage import FOCAL, Operator, Stage
+from web import desk_stream
+from web.desk_stream import desk_events
+
+
+@pytest.fixture
+def stage(content: Content) -> Stage:
+    return Stage(content)
+
+
+def listening(stage: Stage, operator: Operator) -> AsyncIterator[Any]:
+    cookie = f"hotline_console={operator.visitor.secret}".encode()
+    scope = {"type": "http", "app": stage.app, "headers": [(b"cookie", cookie)]}
+    return desk_events(Request(scope), operator.visitor)
+
+
+async def begun(events: AsyncIterator[Any]) -> "asyncio.Task[Any]":
+    """The next event of a stream that listens already."""
+    first = json.loads((await asyncio.wait_for(anext(events), 5)).data)
+    assert first["kind"] == "listening"
+    return asyncio.ensure_future(anext(events))
+
+
+async def test_a_new_case_is_told_without_any_text(stage: Stage) -> None:
+    coming = await begun(listening(stage, await stage.at_console("anna")))
+    await stage.person_waits(1)
+    event = await asyncio.wait_for(coming, 5)
+    assert json.loads(event.data) == {"kind": "opened", "case": "CASE1"}
+
+
+async def test_a_focal_case_reaches_only_focal_streams(stage: Stage) -> None:
+    operator = listening(stage, await stage.at_console("anna", Role.SUPERVISOR))
+    focal = listening(stage, await stage.at_console("fatima", Role.FOCAL))
+    comings = [await begun(operator), await begun(focal)]
+    await stage.person_waits(1, visibility=FOCAL)
+    await stage.person_waits(2)
+    first_events = [json.loads((await asyncio.wait_for(coming, 5)).data)["case"] for coming in comings]
+    assert first_events == ["CASE2", "CASE1"]
+
+
+async def test_a_stream_ends_with_its_session(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(desk_stream, "CHECK_S", 0.01)
+    anna = await stage.at_console("anna")
+    coming = await begun(listening(stage, anna))
+    await anna.does("logout")
+    with pytest.raises(StopAsyncIteration):
+        await asyncio.wait_for(coming, 5)
+
+
+async def test_a_stream_ends_when_the_role_changes(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(desk_stream, "CHECK_S", 0.01)
+    coming = await begun(listening(stage, await stage.at_console("fatima", Role.FOCAL)))
+    await stage.account("fatima", Role.EDITOR)
+    with pytest.raises(StopAsyncIteration):
+        await asyncio.wait_for(coming, 5)
+
+
+async def test_a_stream_ends_with_the_process(stage: Stage) -> None:
+    coming = await begun(listening(stage, await stage.at_console("anna")))
+    stage.app.state.site.stop.set()
+    with pytest.raises(StopAsyncIteration):
+        await asyncio.wait_for(coming, 5)

@@ -1,0 +1,62 @@
+"""Every interface text that a page asks for exists, in each language of that page."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from actions import taps
+from content.content import Content
+from desk.transitions import OUTCOMES
+from road.account import Role
+from road.locale import LOCALES
+from road.turn import TurnKind
+from web.app import EXPLAINED
+from web.case_view import TAP_TEXTS
+from web.pages import CONSOLE_LOCALES
+
+WEB = Path(__file__).parents[3] / "web"
+WHY = ("asked", "urgent", "unsure", "no_answer", "unreadable", "failed", "complaint")
+NOTICES = ("colleague_first", "closed_already", "not_done", "empty", "too_long", "unknown_if_done", "session_ended")
+ENDINGS = {
+    "console.role.": tuple(Role),
+    "console.why.": WHY,
+    "console.kind.": tuple(kind for kind in TurnKind if kind is not TurnKind.TEXT),
+    "console.author.": ("person", "bot", "note"),
+    "console.outcome.": OUTCOMES,
+    "console.notice.": NOTICES,
+    "console.login.": ("wrong", "wait", "link_used"),
+    "console.accounts.": ("name_wrong", "name_taken", "no_account", "password_short", "form_wrong"),
+    "console.error.": tuple(map(str, (*EXPLAINED, 500))),
+}
+
+
+def written_keys() -> set[str]:
+    """Keys as they stand in templates and modules, and those put together from a known beginning."""
+    files = [*WEB.glob("templates/*.html"), *WEB.glob("*.py")]
+    whole = "\n".join(path.read_text() for path in files)
+    found = set(re.findall(r"""["']((?:console|chatpage)\.(?!html)[a-z_.]+)["']""", whole))
+    beginnings = {key for key in found if key.endswith(".")}
+    assert beginnings <= set(ENDINGS), "a beginning that the test has no endings for"
+    composed = {f"{beginning}{ending}" for beginning, endings in ENDINGS.items() for ending in endings}
+    return (found - beginnings) | composed | {"console.queue.waiting.none", "console.queue.active.none"}
+
+
+def test_every_key_that_a_page_uses_is_in_the_catalogue(content: Content) -> None:
+    keys = written_keys()
+    assert len(keys) > 100
+    locales = {key: CONSOLE_LOCALES if key.startswith("console.") else LOCALES for key in keys}
+    catalogues = content.interface.catalogues
+    missing = [f"{key} ({each})" for key in sorted(keys) for each in locales[key] if key not in catalogues[each].forms]
+    assert missing == []
+
+
+def test_the_catalogue_has_no_text_for_pages_that_none_uses(content: Content) -> None:
+    kept = {key for key in content.interface.catalogues["en"].forms if key.startswith(("console.", "chatpage."))}
+    assert kept - written_keys() == set()
+
+
+@pytest.mark.parametrize("verb", TAP_TEXTS)
+def test_every_button_of_a_transcript_has_its_text(content: Content, verb: str) -> None:
+    assert verb in vars(taps).values()
+    assert content.plain(TAP_TEXTS[verb], "en")

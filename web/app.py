@@ -1,0 +1,94 @@
+"""Composes the site: routes, guard, plain pages for every error."""
+
+import logging
+from collections.abc import Callable
+from typing import Final
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from content.content import Content
+from road.clock import Clock
+from road.errors import StoreError
+from road.settings import Settings
+from store.interface import Store
+from web import accounts, chat, console, conversation, desk_stream, login
+from web.guard import Guard
+from web.login_throttle import LoginThrottle
+from web.message_pace import MessagePace
+from web.pages import CONSOLE_LOCALES, asked_locale, page, templates
+from web.site import Site, site_of
+
+LOG: Final = logging.getLogger(__name__)
+
+EXPLAINED: Final = (403, 404, 413, 503)
+"""Statuses with a text of their own (`console.error.<status>`); the others share that of 500."""
+
+
+def create_app(settings: Settings, store: Store, content: Callable[[], Content], clock: Clock) -> Starlette:
+    """The chat page, the console and the health check."""
+    app = Starlette(
+        routes=[
+            Route("/healthz", show_health),
+            *chat.ROUTES,
+            *login.ROUTES,
+            *console.ROUTES,
+            *accounts.ROUTES,
+            *desk_stream.ROUTES,
+            *conversation.ROUTES,
+            Mount("/static", StaticFiles(packages=[("web", "static")])),
+        ],
+        middleware=[Middleware(Guard)],
+        exception_handlers={
+            HTTPException: _refused,
+            StoreError: _store_gone,
+            Exception: _failed,
+        },
+    )
+    app.state.site = Site(
+        settings=settings,
+        store=store,
+        content=content,
+        clock=clock,
+        templates=templates(),
+        throttle=LoginThrottle(store, clock),
+        pace=MessagePace(clock),
+    )
+    return app
+
+
+async def show_health(request: Request) -> Response:
+    """200 when the store answers and takes writes."""
+    try:
+        await site_of(request).store.ready()
+    except StoreError as error:
+        return PlainTextResponse(type(error).__name__, 503)
+    return PlainTextResponse("ok")
+
+
+async def _refused(request: Request, error: Exception) -> Response:
+    status = error.status_code if isinstance(error, HTTPException) else 500
+    return _error_page(request, status)
+
+
+async def _store_gone(request: Request, error: Exception) -> Response:
+    LOG.warning("store: %s at %s", type(error).__name__, request.scope.get("route", request.method))
+    return _error_page(request, 503)
+
+
+async def _failed(request: Request, _error: Exception) -> Response:
+    return _error_page(request, 500)
+
+
+def _error_page(request: Request, status: int) -> Response:
+    if request.url.path.startswith("/chat/"):
+        return JSONResponse({}, status)
+    explained = status if status in EXPLAINED else 500
+    return page(
+        request, "error.html", locale=asked_locale(request, CONSOLE_LOCALES), status=status, explained=explained
+    )

@@ -1,0 +1,65 @@
+"""Tells open console pages that something has changed. It carries case ids and kinds, never a text."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import aclosing
+from typing import Final
+
+import msgspec
+from sse_starlette import EventSourceResponse, ServerSentEvent
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from road.errors import StoreError
+from store.interface import DeskEvent
+from web.session import PATH, WORKERS, Visitor, staff_only, visitor_of
+from web.site import site_of
+
+CHECK_S: Final = 20.0
+"""How often an idle stream looks whether its session is still open, and its role still the same."""
+
+
+@staff_only(WORKERS)
+async def stream(request: Request, visitor: Visitor) -> Response:
+    """Desk events that this account may see, until its session or the process ends."""
+    return EventSourceResponse(desk_events(request, visitor), ping=15)
+
+
+async def desk_events(request: Request, visitor: Visitor) -> AsyncIterator[ServerSentEvent]:
+    """The events as the page reads them; a comment whenever the session was looked at."""
+    site = site_of(request)
+    async with aclosing(site.store.events(visitor.visibilities)) as events:  # type: ignore[type-var]
+        coming: asyncio.Task[DeskEvent] = asyncio.ensure_future(anext(events))
+        stopping = asyncio.ensure_future(site.stop.wait())
+        try:
+            while await _goes_on(request, visitor):
+                await asyncio.wait({coming, stopping}, timeout=CHECK_S, return_when=asyncio.FIRST_COMPLETED)
+                if stopping.done():
+                    return
+                if coming.done():
+                    yield _told(coming.result())
+                    coming = asyncio.ensure_future(anext(events))
+        except (StoreError, StopAsyncIteration):
+            return  # the page connects again
+        finally:
+            await _end(coming, stopping)
+
+
+ROUTES: Final = [Route(f"{PATH}/events", stream)]
+
+
+async def _goes_on(request: Request, visitor: Visitor) -> bool:
+    """The session is open still and the account may see what it saw when the stream began."""
+    now = await visitor_of(request)
+    return now is not None and now.account.role is visitor.account.role
+
+
+async def _end(*tasks: "asyncio.Task[DeskEvent] | asyncio.Task[bool]") -> None:
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)
+
+
+def _told(event: DeskEvent) -> ServerSentEvent:
+    return ServerSentEvent(msgspec.json.encode({"kind": event.kind, "case": event.case_id}).decode(), event="desk")

@@ -1,0 +1,101 @@
+"""Serves the site until the process is told to stop."""
+
+import asyncio
+import contextlib
+import logging
+import socket
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Final
+
+import uvicorn
+
+from content.content import Content
+from road.clock import Clock, system_clock
+from road.errors import SetupError
+from road.settings import Settings
+from store.interface import Store
+from web.app import create_app
+
+LAST_REQUESTS_S: Final = 3
+
+
+class Server(uvicorn.Server):
+    """Leaves signals to the process, which says by `should_exit` when to end."""
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Captures none."""
+        yield
+
+
+async def run_web(
+    settings: Settings,
+    store: Store,
+    content: Callable[[], Content],
+    stop: asyncio.Event,
+    *,
+    clock: Clock = system_clock,
+) -> None:
+    """Serves until `stop` is set; requests under way are finished.
+
+    Raises:
+        SetupError: The port is taken, or the address is not this machine's.
+    """
+    app = create_app(settings, store, content, clock)
+    with _listening(settings.host, settings.port) as listener:
+        server = Server(server_config(app))
+        ending = asyncio.create_task(_end(server, app.state.site.stop, stop))
+        try:
+            await server.serve(sockets=[listener])
+        finally:
+            ending.cancel()
+            await asyncio.gather(ending, return_exceptions=True)
+
+
+def server_config(app: "object") -> uvicorn.Config:
+    """No access log, since addresses of pages name cases; no tracebacks, since their texts may quote people."""
+    logging.getLogger("uvicorn.error").addFilter(without_traceback)
+    return uvicorn.Config(
+        app,  # type: ignore[arg-type]
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        lifespan="off",
+        ws="none",
+        timeout_graceful_shutdown=LAST_REQUESTS_S,
+    )
+
+
+def without_traceback(record: logging.LogRecord) -> bool:
+    """A log filter: says of an exception its type and place, never its text."""
+    if isinstance(record.exc_info, tuple) and record.exc_info[1] is not None:
+        record.msg, record.args = "%s: %s", (record.msg, _type_and_place(record.exc_info[1]))
+        record.exc_info = record.exc_text = None
+    return True
+
+
+def _type_and_place(error: BaseException) -> str:
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    place = f"{Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}" if trace else "?"
+    return f"{type(error).__name__} at {place}"
+
+
+async def _end(server: Server, streams: asyncio.Event, stop: asyncio.Event) -> None:
+    await stop.wait()
+    streams.set()
+    server.should_exit = True
+
+
+@contextlib.contextmanager
+def _listening(host: str, port: int) -> Iterator[socket.socket]:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family) as listener:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            listener.bind((host, port))
+        except OSError as error:
+            raise SetupError(f"{host}:{port} can't be listened on ({error.strerror}); set HOTLINE_PORT") from error
+        yield listener

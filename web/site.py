@@ -1,0 +1,40 @@
+"""What every page works with, kept on the application."""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import cast
+
+from jinja2 import Environment
+from starlette.requests import HTTPConnection
+
+from content.content import Content
+from road.clock import Clock
+from road.settings import Settings
+from store.interface import Store
+from web.login_throttle import LoginThrottle
+from web.message_pace import MessagePace
+
+
+@dataclass(frozen=True, kw_only=True)
+class Site:
+    """The parts of a running site.
+
+    Attributes:
+        content: Gives the content as it is served now.
+        stop: Set when the process is to end; streams and long polls then end too.
+    """
+
+    settings: Settings
+    store: Store
+    content: Callable[[], Content]
+    clock: Clock
+    templates: Environment
+    throttle: LoginThrottle
+    pace: MessagePace
+    stop: asyncio.Event = field(default_factory=asyncio.Event)
+
+
+def site_of(connection: HTTPConnection) -> Site:
+    """The site that a request came to."""
+    return cast(Site, connection.app.state.site)

@@ -1,0 +1,213 @@
+// The console, kept current: the page is fetched again when something has changed, and what is marked `data-live` in it
+// is brought up to date in place. What an operator types is never touched.
+
+const REFRESH_MS = 30_000; // waits grow older
+const GATHER_MS = 80; // events of one deed come together
+const BEEP_MS = 12_000;
+
+const byId = (name) => document.getElementById(name);
+const address = document.body.dataset.address; // of this page, also when it came as the answer to a form
+const plainTitle = document.title.replace(/^\(\d+\) /, "");
+let fetching = false;
+let again = false;
+let timer = null;
+let sound = null;
+
+async function refresh() {
+  if (fetching) {
+    again = true;
+    return;
+  }
+  fetching = true;
+  try {
+    await update(await fetch(address, { headers: { Accept: "text/html" } }));
+  } catch {
+    showLost(true);
+  } finally {
+    fetching = false;
+  }
+  if (again) {
+    again = false;
+    refresh();
+  }
+}
+
+async function update(response) {
+  if (leadsElsewhere(response)) return leave(response.url); // the session has ended
+  if (response.status === 404) return location.assign(address); // the person has erased everything
+  if (!response.ok) return;
+  showPage(new DOMParser().parseFromString(await response.text(), "text/html"));
+}
+
+const leadsElsewhere = (response) => response.redirected && new URL(response.url).pathname !== address;
+
+// Never away from words that somebody has typed and not sent.
+function leave(url) {
+  const typed = [...document.querySelectorAll("textarea")].some((written) => written.value.trim());
+  if (typed && url.endsWith("/login")) byId("ended").hidden = false;
+  else location.assign(url);
+}
+
+function showPage(fresh) {
+  if (byId("ended")) byId("ended").hidden = true;
+  const token = fresh.querySelector("[name=token]");
+  for (const old of document.querySelectorAll("[name=token]")) if (token) old.value = token.value;
+  for (const old of document.querySelectorAll("[data-live]")) {
+    const now = fresh.getElementById(old.id);
+    if (now) old.dataset.live === "once" ? replaceOnChange(old, now) : keepAtEnd(old, () => merge(old, now));
+  }
+  announce();
+}
+
+// The writing part changes only with the case's state, and what was typed stays.
+function replaceOnChange(old, now) {
+  if (old.dataset.state === now.dataset.state) return;
+  for (const written of old.querySelectorAll("textarea")) {
+    const place = now.querySelector(`#${written.id}`);
+    if (place) place.value = written.value;
+  }
+  old.replaceWith(document.adoptNode(now));
+}
+
+// Parts with an id that look the same stay the very same nodes: focus, selection and screen readers are left in peace.
+function merge(old, now) {
+  for (const { name, value } of now.attributes) if (old.getAttribute(name) !== value) old.setAttribute(name, value);
+  if (old.innerHTML === now.innerHTML) return;
+  const fresh = [...now.children];
+  if (fresh.some((child) => !child.id) || [...old.children].some((child) => !child.id)) return replaceInside(old, now);
+  const kept = new Map([...old.children].map((child) => [child.id, child]));
+  let place = old.firstElementChild;
+  for (const child of fresh) {
+    const known = kept.get(child.id);
+    kept.delete(child.id);
+    if (known && known === place) place = place.nextElementSibling;
+    else old.insertBefore(known ?? document.adoptNode(child), place);
+    if (known) merge(known, child);
+  }
+  for (const gone of kept.values()) gone.remove();
+}
+
+function replaceInside(old, now) {
+  const focused = old.contains(document.activeElement) ? pathTo(old, document.activeElement) : null;
+  old.innerHTML = now.innerHTML;
+  if (focused) followed(old, focused)?.focus();
+}
+
+function pathTo(root, element) {
+  const path = [];
+  for (let at = element; at !== root; at = at.parentElement) path.unshift([...at.parentElement.children].indexOf(at));
+  return path;
+}
+
+const followed = (root, path) => path.reduce((at, index) => at?.children[index], root);
+
+function keepAtEnd(list, change) {
+  const atEnd = list.scrollHeight - list.scrollTop - list.clientHeight < 40;
+  change();
+  if (atEnd && list.id === "transcript") list.scrollTop = list.scrollHeight;
+}
+
+// Alarms: in the title, and as a sound once somebody has asked for it.
+const alarms = () => Number(byId("alarms")?.dataset.count ?? 0);
+
+function announce() {
+  document.title = alarms() ? `(${alarms()}) ${plainTitle}` : plainTitle;
+}
+
+function beep() {
+  if (!sound || !alarms()) return;
+  for (const [delay, hertz] of [[0, 880], [0.25, 660]]) {
+    const tone = new OscillatorNode(sound, { frequency: hertz });
+    const volume = new GainNode(sound, { gain: 0.15 });
+    tone.connect(volume).connect(sound.destination);
+    tone.start(sound.currentTime + delay);
+    tone.stop(sound.currentTime + delay + 0.2);
+  }
+}
+
+// Browsers play nothing before somebody has touched the page; the wish outlives the page.
+function setSound(on) {
+  sound?.close();
+  sound = on ? new AudioContext() : null;
+  localStorage.setItem("hotline-sound", on ? "on" : "off");
+  byId("sound").setAttribute("aria-pressed", String(on));
+}
+
+function startSound() {
+  const button = byId("sound");
+  button.hidden = false;
+  setSound(localStorage.getItem("hotline-sound") === "on");
+  button.addEventListener("click", () => {
+    setSound(!sound);
+    beep();
+  });
+  document.addEventListener("pointerdown", () => sound?.resume(), { once: true });
+}
+
+function showLost(lost) {
+  byId("lost").hidden = !lost;
+}
+
+function listen() {
+  const events = new EventSource("/console/events");
+  events.onopen = () => showLost(false);
+  events.onerror = () => {
+    showLost(true);
+    if (events.readyState === EventSource.CLOSED) {
+      refresh();
+      setTimeout(listen, 5000);
+    }
+  };
+  events.addEventListener("desk", () => {
+    clearTimeout(timer);
+    timer = setTimeout(refresh, GATHER_MS);
+  });
+}
+
+// Deeds are done without leaving the page; what was typed stays until the store has it.
+async function send(form) {
+  const button = form.querySelector("button");
+  const written = form.querySelector("textarea");
+  if (button.disabled || (written && !written.value.trim())) return;
+  button.disabled = true;
+  byId("failed").hidden = true;
+  try {
+    await showResult(await fetch(form.action, { method: "POST", body: new URLSearchParams(new FormData(form)) }), written);
+  } catch {
+    byId("failed").hidden = false;
+  } finally {
+    button.disabled = false;
+    written?.focus();
+  }
+}
+
+async function showResult(response, written) {
+  if (leadsElsewhere(response)) return leave(response.url);
+  const fresh = new DOMParser().parseFromString(await response.text(), "text/html");
+  const notice = fresh.getElementById("notice");
+  if (!notice) throw new Error(String(response.status));
+  byId("notice").innerHTML = notice.innerHTML;
+  if (response.ok && written) written.value = "";
+  showPage(fresh);
+}
+
+function start() {
+  startSound();
+  document.addEventListener("submit", (event) => {
+    if (!event.target.matches("[data-quiet]")) return;
+    event.preventDefault();
+    send(event.target);
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || event.target.tagName !== "TEXTAREA") return;
+    event.target.form.requestSubmit();
+  });
+  const transcript = byId("transcript");
+  if (transcript) transcript.scrollTop = transcript.scrollHeight;
+  announce();
+  listen();
+  setInterval(refresh, REFRESH_MS);
+  setInterval(beep, BEEP_MS);
+}
+
+start();
