@@ -6,6 +6,7 @@ import signal
 import subprocess
 import time
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from types import FrameType
 from typing import Final
@@ -63,14 +64,14 @@ def _publish_content(settings: Settings, data_dir: Path, console: Console) -> No
     except ContentError as error:
         if not served:
             raise
-        console.print(f"[yellow]content is not published, the last good version stays:[/yellow] {error}")
+        console.print(f"content is not published, the last good version stays: {error}", markup=False, style="yellow")
 
 
 async def _stay(settings: Settings, supervisor: "subprocess.Popen[bytes]", console: Console) -> None:
     """Until the supervisor ends; saved content is published meanwhile, unless the public is served."""
     stop = asyncio.Event()
     saving = asyncio.create_task(
-        autopublish(settings.content_dir, settings.data_dir.resolve(), stop, tell=console.print)
+        autopublish(settings.content_dir, settings.data_dir.resolve(), stop, tell=partial(console.print, markup=False))
     )
     if _is_public(settings):
         saving.cancel()
