@@ -123,7 +123,7 @@ class ValkeyCommit:
             _parcel_plan(server, change.person, Parcel(address, reply), key)
             for reply in _replies(change, server.clock())
         ]
-        for page in change.outcome.pages:
+        for page in () if change.forgets else change.outcome.pages:
             for parcel in page_parcels(page, self._staff.get(page.group, ())):
                 plans.append(_parcel_plan(server, server.keyring.staff(parcel.address), parcel, server.keyring.house))
         return plans

@@ -56,8 +56,9 @@ async def find_erased(server: Server, person: str, held: Held | None) -> Erased:
 async def rewrite_soon(server: Server) -> None:
     """Starts a rewrite at once where none is running; `Upkeep.sweep` makes sure that one comes after the erasure."""
     with contextlib.suppress(StoreError):
-        async with server.reading() as client:
-            await client.bgrewriteaof()
+        if (await _persistence(server))["aof_enabled"]:
+            async with server.reading() as client:
+                await client.bgrewriteaof()
 
 
 class ValkeyUpkeep:

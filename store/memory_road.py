@@ -134,7 +134,7 @@ class MemoryRoad:
     def _post(self, name: str, outcome: Outcome, replies: Sequence[Reply]) -> None:
         for reply in replies:
             self._put(name, Parcel(outcome.session.address, reply))
-        for page in outcome.pages:
+        for page in () if outcome.erasure is Erasure.FORGET else outcome.pages:
             for parcel in page_parcels(page, self._state.staff.get(page.group, ())):
                 self._put(self._keyring.staff(parcel.address), parcel, is_page=True)
 

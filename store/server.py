@@ -16,6 +16,7 @@ from redis import exceptions
 from redis.asyncio import BlockingConnectionPool, ConnectionPool, Redis
 from redis.asyncio.retry import Retry
 from redis.backoff import ExponentialWithJitterBackoff, NoBackoff
+from redis.commands.core import AsyncScript
 
 from road.clock import Clock
 from road.errors import Conflict, StoreError, StoreFull, StoreMismatch, StoreUnavailable
@@ -51,6 +52,7 @@ class Server:
         self.retention_s = retention_s
         self._client = Redis(connection_pool=_command_pool(url))
         self._waiter = Redis(connection_pool=_waiting_pool(url))
+        self._scripts: dict[str, AsyncScript] = {}
         self._wrapped: dict[str, str] = {}
 
     async def run(self, script: str, plan: Plan) -> list[Any]:
@@ -61,13 +63,18 @@ class Server:
             StoreUnavailable, StoreFull: As it is.
         """
         with translated():
-            answer = await self._client.register_script(scripts.source(script))(args=[msgspec.msgpack.encode(plan)])
+            answer = await self._script(script)(args=[msgspec.msgpack.encode(plan)])
         match answer[0]:
             case b"ok":
                 return list(answer[1:])
             case b"conflict":
                 raise Conflict(f"{script}: the {answer[1].decode()} changed")
         return list(answer)
+
+    def _script(self, name: str) -> AsyncScript:
+        if name not in self._scripts:
+            self._scripts[name] = self._client.register_script(scripts.source(name))
+        return self._scripts[name]
 
     async def run_sealed(self, script: str, person: str, plan_for: Callable[[PersonKey], Plan]) -> list[Any]:
         """Runs a script whose plan is sealed with the person's key, which it creates where there is none.

@@ -65,10 +65,17 @@ class Shift:
     async def _round(self) -> None:
         await self._store.beat(self._process, ttl_s=LEASE_S)
         await asyncio.gather(*(self._renew(hold) for hold in self._holds.values()))
-        self._holds = {shard: hold for shard, hold in self._holds.items() if not hold.task.done()}
+        self._drop_ended()
         share = fair_share(SHARDS, await self._workers())
         self._give_up(len(self._holds) - share)
         await self._take_up(share)
+
+    def _drop_ended(self) -> None:
+        """Forgets what was given back or lost; a task that broke breaks the shift, so that somebody sees it."""
+        for shard, hold in list(self._holds.items()):
+            if hold.task.done():
+                del self._holds[shard]
+                hold.task.result()
 
     async def _workers(self) -> int:
         kind = self._process.partition(":")[0]

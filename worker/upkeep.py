@@ -6,7 +6,7 @@ from typing import Final
 
 from road.errors import StoreError
 from store.interface import Store
-from worker.waiting import happens
+from worker.waiting import happens, unless
 
 EVERY_S: Final = 5.0
 LEASE_S: Final = 30.0
@@ -18,7 +18,8 @@ async def keep_up(store: Store, name: str, stop: asyncio.Event) -> None:
     """Sweeps until told to stop."""
     while not stop.is_set():
         try:
-            if await store.acquire("upkeep", name, ttl_s=LEASE_S) and await store.sweep():
+            lease = await store.acquire("upkeep", name, ttl_s=LEASE_S)
+            if lease and await unless(stop, store.sweep()):
                 _log.info("the store's files were written anew without what was erased or expired")
         except StoreError as error:
             _log.warning("upkeep failed: %s", type(error).__name__)

@@ -1,6 +1,6 @@
 import pytest
 
-from road.case import CaseState, Visibility
+from road.case import CaseState, Page, Visibility
 from road.errors import Conflict
 from road.outcome import Erasure, Outcome
 from road.reply import HideMessages, Lane
@@ -156,6 +156,16 @@ async def test_a_message_on_its_way_to_a_forgotten_person_is_hidden_too(world: W
     replies = [delivery.reply for delivery in await world.deliveries()]
     assert HideMessages(message_ids=(12,)) in replies
     assert replies[-1] == say("forgotten")
+
+
+async def test_of_a_forgotten_persons_outcome_nothing_but_the_replies_is_kept(world: World) -> None:
+    name = world.store.person(person())
+    pages = (Page(case_id="A", group="now", html="come"),)
+    outcome = replying(cases=(case("A", name),), entries=(entry("x"),), pages=pages, erasure=Erasure.FORGET)
+    await world.turn_done(wrote("/forget", message_id=None), outcome)
+    assert await world.said() == []
+    assert await world.store.queue(FOCAL_POINT) == []
+    assert await world.store.transcript(name, FOCAL_POINT) == []
 
 
 async def test_forgetting_one_person_touches_nobody_else(world: World) -> None:

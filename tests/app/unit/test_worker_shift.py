@@ -163,6 +163,16 @@ async def test_a_worker_that_lost_a_lease_leaves_the_inbox_alone_until_it_has_it
     assert fences <= {2}
 
 
+async def test_a_fault_that_is_nobodys_breaks_the_shift_so_that_somebody_sees_it() -> None:
+    world = MemoryWorld()
+    desk = Desk(world)
+    desk.faults = [ZeroDivisionError()]
+    await world.store.accept(wrote())
+    with pytest.raises(ZeroDivisionError):
+        async with asyncio.timeout(5):
+            await Shift(world.store, desk.handle, name="worker:a:1").run(asyncio.Event())
+
+
 async def test_waiting_ends_with_whichever_comes_first() -> None:
     event = asyncio.Event()
 
