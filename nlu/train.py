@@ -28,18 +28,18 @@ def main(arguments: list[str] | None = None) -> int:
 def fingerprint(config: Path) -> str:
     """Of everything that decides what a model becomes: questions, catalogue, configuration, code and versions."""
     digest = hashlib.sha256()
-    for path in _ingredients(config):
-        digest.update(f"{path.name}\0{path.parent.name}\0".encode())
+    for folder, path in _ingredients(config.parent, config):
+        digest.update(f"{path.relative_to(folder)}\0".encode())
         digest.update(path.read_bytes())
     return digest.hexdigest()[:16]
 
 
-def _ingredients(config: Path) -> Iterator[Path]:
+def _ingredients(project: Path, config: Path) -> Iterator[tuple[Path, Path]]:
     box = Path(__file__).resolve().parent
-    yield config
-    yield from sorted(path for path in config.parent.glob("nlu/data/*/*") if path.is_file())
-    yield from sorted([config.parent / "content" / "topics.yml", box / "message.py", *(box / "box").glob("*.py")])
-    yield from sorted(box.glob("requirements.lock"))
+    questions = sorted(path for path in project.glob("nlu/data/*/*") if path.is_file())
+    yield from ((project, path) for path in [config, project / "content" / "topics.yml", *questions])
+    code = sorted([box / "message.py", box / "requirements.lock", *(box / "box").glob("*.py")])
+    yield from ((box, path) for path in code)
 
 
 def _train(model: Path, config: Path) -> int:

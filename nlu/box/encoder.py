@@ -14,6 +14,9 @@ from numpy.typing import NDArray
 Vectors = NDArray[np.float32]
 """One row a text."""
 
+MAX_TOKENS = 96
+"""Of longer texts beginning and end are read: 800 letters of a rare script would take more than a second."""
+
 
 class SentenceEncoder:
     """Texts to unit vectors; safe from several threads, which wait for each other.
@@ -36,8 +39,15 @@ class SentenceEncoder:
         Texts are taken as they are up to a NUL or a broken surrogate, which `nlu.message.prepare` removes beforehand.
         """
         with self._lock:
-            vectors = [self._model.query(_harmless(text)) for text in texts]
+            vectors = [self._model.query(self._short(_harmless(text))) for text in texts]
         return np.asarray(vectors, dtype=np.float32).reshape(len(texts), self.width)
+
+    def _short(self, text: str) -> str:
+        tokens = self._model.token_count(text, True)
+        if tokens <= MAX_TOKENS:
+            return text
+        half = len(text) * MAX_TOKENS // tokens // 2
+        return f"{text[:half]} {text[-half:]}" if half else text[:MAX_TOKENS]
 
 
 def _harmless(text: str) -> str:

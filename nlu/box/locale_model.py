@@ -22,7 +22,7 @@ IN_LATIN = frozenset({"uk", "ru"})
 OWN, OWN_IN_LATIN, IN_LATIN_SCORE = 0.56, 0.91, 4.3
 ELDC, LETTER, UNKNOWN, HOTLINE = 6.5, 1.6, 0.3, 2.0
 """How much each kind of evidence counts, as logarithms of odds: our model (in Latin letters, and a constant there),
-eldc's score, each telling letter up to two, a language that our model does not know, a language of the hotline.
+eldc's score, each telling letter up to three, a language that our model does not know, a language of the hotline.
 
 Source: docs/decisions/0003; fitted on unseen questions, whole, cropped and in Latin letters, and on the development
 texts for language identification.
@@ -79,7 +79,7 @@ class LocaleModel:
             [
                 _own(own, language, script)
                 + ELDC * others.get(language, 0.0)
-                + LETTER * min(letters.get(language, 0), 2)
+                + LETTER * min(letters.get(language, 0), 3)
                 + HOTLINE * (language in LOCALES)
                 for language in languages
             ]

@@ -64,9 +64,9 @@ def script_of(text: str) -> str | None:
 
 
 def letters_for(text: str) -> dict[str, int]:
-    """How many different telling letters of each language a text has."""
-    present = frozenset(text.casefold())
-    found = {language: len(present.intersection(letters)) for language, letters in LETTERS_OF.items()}
+    """How many telling letters of each language a text has."""
+    counts = Counter(text.casefold())
+    found = {language: sum(counts[letter] for letter in letters) for language, letters in LETTERS_OF.items()}
     return {language: count for language, count in found.items() if count}
 
 

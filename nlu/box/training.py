@@ -1,5 +1,9 @@
 """One training through Rasa, with lines that say how far it is."""
 
+import contextlib
+import io
+import logging
+import sys
 import warnings
 from pathlib import Path
 
@@ -15,7 +19,17 @@ def train(config: Path, model: Path) -> None:
     Raises:
         BadQuestionsError: The questions are refused.
     """
-    keep_journal("info")
+    keep_journal("warning")
+    _show_progress()
     warnings.simplefilter("ignore")
     embedding.Cache.path = model.parent / "vectors.sqlite"
-    train_nlu(str(config), "questions", str(model.parent), fixed_model_name=model.name)
+    with contextlib.redirect_stdout(io.StringIO()):  # Rasa's own "saved at"
+        train_nlu(str(config), "questions", str(model.parent), fixed_model_name=model.name)
+
+
+def _show_progress() -> None:
+    handler = logging.StreamHandler(sys.stdout)
+    handler.setFormatter(logging.Formatter("train: %(message)s"))
+    log = logging.getLogger("nlu.train")
+    log.handlers, log.propagate = [handler], False
+    log.setLevel("INFO")

@@ -47,7 +47,7 @@ async def box_and_client(
     box = FakeBox(answer)
     application = web.Application()
     application.router.add_post("/model/parse", box.parse)
-    runner = web.AppRunner(application, handle_signals=False)
+    runner = web.AppRunner(application, handle_signals=False, shutdown_timeout=0.1)
     await runner.setup()
     site = web.TCPSite(runner, "127.0.0.1", 0)
     await site.start()

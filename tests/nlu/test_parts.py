@@ -1,0 +1,211 @@
+"""The components and what they are made of, without Rasa around them."""
+
+import random
+import sqlite3
+import time
+from pathlib import Path
+
+import numpy as np
+import pytest
+from rasa.shared.nlu.constants import INTENT, TEXT
+from rasa.shared.nlu.training_data.message import Message
+from test_views import HOSTILE
+from tiny import QUESTIONS, URGENCY
+
+from nlu.box import encoded
+from nlu.box.encoded import EncodedTexts
+from nlu.box.encoder import SentenceEncoder
+from nlu.box.forgetter import Forgetter
+from nlu.box.lesson import lesson
+from nlu.box.locale_model import LocaleModel
+from nlu.box.locale_scores import LOCALE_SCORES, LocaleScorer
+from nlu.box.normaliser import PIECES, Normaliser
+from nlu.box.part import read_learned, write_learned
+from nlu.box.topic_model import TopicModel, taught
+from nlu.box.topics import TopicClassifier
+from nlu.box.urgency import URGENCY as DANGER
+from nlu.box.urgency import UrgencyDetector
+from nlu.box.words import WORDS, WordsAndCharacters, WordVectoriser
+
+TRIPLES = [
+    (text, topic, locale) for locale, topics in QUESTIONS.items() for topic, texts in topics.items() for text in texts
+]
+TEXTS = [text for text, _, _ in TRIPLES]
+TOPICS = [topic for _, topic, _ in TRIPLES]
+
+
+@pytest.fixture(scope="module")
+def encoder() -> SentenceEncoder:
+    return SentenceEncoder()
+
+
+@pytest.fixture(scope="module")
+def pipeline() -> list[object]:
+    """The components of `config.yml` but the vectors, trained on the tiny questions."""
+    questions = [
+        Message({TEXT: text, INTENT: topic, "metadata": {"locale": locale, "critical": URGENCY[topic] == "critical"}})
+        for text, topic, locale in TRIPLES
+    ]
+    parts: list[object] = [Normaliser({})]
+    for kind in (WordsAndCharacters, TopicClassifier, UrgencyDetector, LocaleScorer):
+        for question in questions:
+            parts[0].read(question)
+        part = kind({})
+        part.use(part.learn(questions))
+        if kind is WordsAndCharacters:
+            part.process(questions)
+        parts.append(part)
+    return [*parts, Forgetter({})]
+
+
+def parse(pipeline: list[object], text: str | None) -> Message:
+    message = Message({TEXT: text})
+    for part in pipeline:
+        part.process([message])
+    return message
+
+
+@pytest.mark.parametrize("text", [*HOSTILE.values(), None], ids=[*HOSTILE, "none"])
+def test_hostile_texts_pass_all_components(pipeline: list[object], text: str | None) -> None:
+    message = parse(pipeline, text)
+
+    assert message.get(TEXT) == ""
+    assert 0.0 <= message.get(DANGER)["confidence"] <= 1.0
+    assert sum(candidate["confidence"] for candidate in message.get("intent_ranking")) <= 1.0
+    assert sum(message.get(LOCALE_SCORES).values()) <= 1.0
+
+
+def test_danger_in_passing_is_found(pipeline: list[object]) -> None:
+    harmless = parse(pipeline, "can i bring my dog. is there a vet nearby and papers for a dog")
+    mentioned = parse(pipeline, "can i bring my dog. is there a vet nearby. my husband beats me and he hits me at home")
+
+    assert harmless.get(DANGER)["confidence"] < mentioned.get(DANGER)["confidence"]
+    assert mentioned.get(DANGER)["topics"][0]["name"] == "domestic_violence_help"
+
+
+def test_only_critical_topics_are_dangers(pipeline: list[object]) -> None:
+    names = {topic["name"] for topic in parse(pipeline, "hello").get(DANGER)["topics"]}
+
+    assert names == {topic for topic, urgency in URGENCY.items() if urgency == "critical"}
+
+
+def test_a_single_sentence_has_no_pieces() -> None:
+    message = Message({TEXT: "one sentence"})
+    Normaliser({}).read(message)
+
+    assert message.get(PIECES) == []
+
+
+def test_what_was_learned_survives_the_disk(tmp_path: Path) -> None:
+    learned = {"rows": np.eye(2, dtype=np.float32), "words": ["ї", "x"], "slope": 1.5}
+    write_learned(tmp_path, learned)
+
+    read = read_learned(tmp_path)
+
+    assert np.array_equal(read.pop("rows"), learned.pop("rows"))
+    assert read == learned
+
+
+def test_a_restored_vectoriser_gives_the_same_rows() -> None:
+    vectoriser = WordVectoriser.learned_from(TEXTS)
+    restored = WordVectoriser.restored(vectoriser.kept())
+
+    assert abs(vectoriser.rows(TEXTS) - restored.rows(TEXTS)).max() < 1e-6
+
+
+def test_a_restored_topic_model_gives_the_same_probabilities() -> None:
+    words = WordVectoriser.learned_from(TEXTS).rows(TEXTS)
+    sense = np.random.default_rng(0).normal(size=(len(TEXTS), 8)).astype(np.float32)
+    model, unseen = taught(words, sense, TOPICS)
+
+    restored = TopicModel.restored(model.kept())
+
+    assert np.allclose(model.probabilities(words, sense), restored.probabilities(words, sense))
+    assert np.allclose(unseen.sum(axis=1), 1.0)
+    assert unseen.shape == (len(TEXTS), len(set(TOPICS)))
+
+
+def test_a_lesson_is_learned_once_for_the_same_questions(pipeline: list[object]) -> None:
+    questions = [Message({TEXT: text, INTENT: topic}) for text, topic, _ in TRIPLES]
+    for part in pipeline[:2]:
+        part.process(questions)
+
+    assert questions[0].get(WORDS) is not None
+    assert lesson(questions) is lesson(questions)
+    assert lesson(list(questions)) is not lesson(questions)
+
+
+@pytest.mark.parametrize("text", HOSTILE.values(), ids=list(HOSTILE))
+def test_the_encoder_takes_hostile_texts(encoder: SentenceEncoder, text: str) -> None:
+    started = time.monotonic()
+    vectors = encoder.encode([text])
+
+    assert time.monotonic() - started < 10
+
+    assert vectors.shape == (1, encoder.width)
+    assert np.isfinite(vectors).all()
+    assert np.linalg.norm(vectors) == pytest.approx(1.0, abs=0.01)
+
+
+def test_the_encoder_hears_the_same_meaning_in_two_languages(encoder: SentenceEncoder) -> None:
+    english, ukrainian, other = encoder.encode(["my head hurts", "у мене болить голова", "train ticket to Vienna"])
+
+    assert english @ ukrainian > english @ other
+
+
+def test_no_texts_are_no_vectors(encoder: SentenceEncoder) -> None:
+    assert encoder.encode([]).shape == (0, encoder.width)
+
+
+def test_only_new_texts_are_encoded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "deep" / "vectors.sqlite"
+    first = EncodedTexts(path).of(["one", "two", "one"])
+    asked: list[str] = []
+    real = encoded._encoded
+    monkeypatch.setattr(encoded, "_encoded", lambda texts: asked.extend(texts) or real(texts))
+
+    again = EncodedTexts(path).of(["three", "one"])
+
+    assert asked == ["three"]
+    assert np.array_equal(first[0], first[2])
+    assert np.array_equal(again[1], first[0])
+    with sqlite3.connect(path) as database:
+        assert "one" not in "\n".join(database.iterdump())
+
+
+@pytest.fixture(scope="module")
+def locales() -> LocaleModel:
+    return LocaleModel.learned_from(TEXTS, [locale for _, _, locale in TRIPLES])
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Їжак їсть яблуко", "uk"),
+        ("Cât costă biletul și unde este gara", "ro"),
+        ("أين المستشفى من فضلك", "ar"),
+        ("کیا آپ میری مدد کر سکتے ہیں", "ur"),
+        ("Би өнөөдөр өлсөж байна", "mn"),
+        ("Tôi cần giúp đỡ", "vi"),
+        ("გამარჯობა", "ka"),
+        ("בוא נלך", "he"),
+        ("Ich brauche bitte Hilfe mit meinen Papieren", "de"),
+        ("???", "und"),
+        ("", "und"),
+        ("12345 !!!", "und"),
+    ],
+)
+def test_languages_are_known_without_questions_of_ours(locales: LocaleModel, text: str, language: str) -> None:
+    assert next(iter(locales.scores(text))) == language
+
+
+def test_short_texts_get_an_honest_confidence(locales: LocaleModel) -> None:
+    assert max(locales.scores("ok").values()) < 0.7
+    assert max(locales.scores("а").values()) < 0.9
+
+
+def test_random_noise_is_no_sure_language(locales: LocaleModel) -> None:
+    chance = random.Random(3)
+    noise = ["".join(chance.choices("qxzjwkvbp", k=6)) for _ in range(30)]
+
+    assert np.mean([max(locales.scores(text).values()) for text in noise]) < 0.8
