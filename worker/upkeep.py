@@ -19,7 +19,8 @@ async def keep_up(store: Store, name: str, stop: asyncio.Event) -> None:
     while not stop.is_set():
         try:
             lease = await store.acquire("upkeep", name, ttl_s=LEASE_S)
-            if lease and await unless(stop, store.sweep()):
+            swept = await unless(stop, store.sweep()) if lease else False
+            if swept:
                 _log.info("the store's files were written anew without what was erased or expired")
         except StoreError as error:
             _log.warning("upkeep failed: %s", type(error).__name__)
