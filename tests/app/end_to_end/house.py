@@ -3,8 +3,9 @@
     async with BotApi() as api, House(api) as house:
         await house.start("store", "worker", "courier", "polling")
 
-Processes are the product's (`hotline.processes.<name>`), but for `worker="echo"`: the product's worker with a decision
-that says what it heard, for tests of the road alone. All of them end with the block; `log` is what a process wrote.
+Processes are the product's (`hotline.processes.<name>`), but for two workers: `worker="echo"` is the product's with a
+decision that says what it heard, for tests of the road alone; `worker="night"` is the product's at two in the morning.
+All processes end with the block; `log` is what one wrote.
 """
 
 import asyncio
@@ -26,7 +27,11 @@ from tests.app.botapi.server import TOKEN, BotApi
 ROOT = Path(__file__).parents[3]
 SMALL_CONTENT = ROOT / "tests/app/fixtures/content"
 SECRET = "a-webhook-secret-of-the-tests"
-ECHO = "tests.app.end_to_end.echo_worker"
+WORKERS = {
+    "product": "hotline.processes.worker",
+    "echo": "tests.app.end_to_end.echo_worker",
+    "night": "tests.app.end_to_end.night_worker",
+}
 START_S = 30.0
 LOOK_EVERY_S = 0.05
 ANSWERS = "the store"
@@ -36,7 +41,7 @@ class House:
     """Processes of one hotline.
 
     Args:
-        worker: "echo" for the worker that repeats, "product" for the real one.
+        worker: One of `WORKERS`.
         content_dir: What is published; the small invented folder of the tests by default.
         given: Further settings, `HOTLINE_*`.
     """
@@ -84,7 +89,7 @@ class House:
         await self.until_alive(*names)
 
     def _launch(self, name: str) -> None:
-        module = ECHO if (name, self._worker) == ("worker", "echo") else f"hotline.processes.{name}"
+        module = WORKERS[self._worker] if name == "worker" else f"hotline.processes.{name}"
         with self._log(name).open("ab") as log:
             self._processes[name] = subprocess.Popen(
                 [sys.executable, "-m", module],
