@@ -22,6 +22,7 @@ from web.guard import Guard
 from web.login_throttle import LoginThrottle
 from web.message_pace import MessagePace
 from web.pages import CONSOLE_LOCALES, asked_locale, page, templates
+from web.presence import Presence
 from web.site import Site, site_of
 
 LOG: Final = logging.getLogger(__name__)
@@ -58,6 +59,7 @@ def create_app(settings: Settings, store: Store, content: Callable[[], Content],
         templates=templates(),
         throttle=LoginThrottle(store, clock),
         pace=MessagePace(clock),
+        presence=Presence(store),
     )
     return app
 

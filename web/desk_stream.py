@@ -1,9 +1,9 @@
 """Tells open console pages that something has changed. It carries case ids and kinds, never a text."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import aclosing
-from typing import Final
+from typing import Any, Final
 
 import msgspec
 from sse_starlette import EventSourceResponse, ServerSentEvent
@@ -27,26 +27,37 @@ async def stream(request: Request, visitor: Visitor) -> Response:
 
 
 async def desk_events(request: Request, visitor: Visitor) -> AsyncIterator[ServerSentEvent]:
-    """The events as the page reads them; a comment whenever the session was looked at."""
+    """The events as the page reads them. The account counts as present for as long as it reads them."""
     site = site_of(request)
-    async with aclosing(site.store.events(visitor.visibilities)) as events:  # type: ignore[type-var]
-        coming: asyncio.Task[DeskEvent] = asyncio.ensure_future(anext(events))
-        stopping = asyncio.ensure_future(site.stop.wait())
-        try:
-            while await _goes_on(request, visitor):
-                await asyncio.wait({coming, stopping}, timeout=CHECK_S, return_when=asyncio.FIRST_COMPLETED)
-                if stopping.done():
-                    return
-                if coming.done():
-                    yield _told(coming.result())
-                    coming = asyncio.ensure_future(anext(events))
-        except (StoreError, StopAsyncIteration):
-            return  # the page connects again
-        finally:
-            await _end(coming, stopping)
+    with site.presence.present(visitor.account.name):
+        async with (
+            aclosing(site.store.events(visitor.visibilities)) as events,  # type: ignore[type-var]
+            aclosing(_until_stopped(request, visitor, events)) as wanted,
+        ):
+            async for event in wanted:
+                yield _told(event)
 
 
 ROUTES: Final = [Route(f"{PATH}/events", stream)]
+
+
+async def _until_stopped(
+    request: Request, visitor: Visitor, events: AsyncIterator[DeskEvent]
+) -> AsyncGenerator[DeskEvent, None]:
+    coming: asyncio.Future[Any] = asyncio.ensure_future(anext(events))
+    stopping: asyncio.Future[Any] = asyncio.ensure_future(site_of(request).stop.wait())
+    try:
+        while await _goes_on(request, visitor):
+            await asyncio.wait({coming, stopping}, timeout=CHECK_S, return_when=asyncio.FIRST_COMPLETED)
+            if stopping.done():
+                return
+            if coming.done():
+                yield coming.result()
+                coming = asyncio.ensure_future(anext(events))
+    except (StoreError, StopAsyncIteration):
+        return  # the page connects again
+    finally:
+        await _end(coming, stopping)
 
 
 async def _goes_on(request: Request, visitor: Visitor) -> bool:
@@ -55,7 +66,7 @@ async def _goes_on(request: Request, visitor: Visitor) -> bool:
     return now is not None and now.account.role is visitor.account.role
 
 
-async def _end(*tasks: "asyncio.Task[DeskEvent] | asyncio.Task[bool]") -> None:
+async def _end(*tasks: asyncio.Future[Any]) -> None:
     for task in tasks:
         task.cancel()
     await asyncio.gather(*tasks, return_exceptions=True)

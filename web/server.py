@@ -49,6 +49,7 @@ async def run_web(
         try:
             await server.serve(sockets=[listener])
         finally:
+            app.state.site.presence.forget()
             ending.cancel()
             await asyncio.gather(ending, return_exceptions=True)
 

@@ -14,6 +14,7 @@ from road.settings import Settings
 from store.interface import Store
 from web.login_throttle import LoginThrottle
 from web.message_pace import MessagePace
+from web.presence import Presence
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,6 +33,7 @@ class Site:
     templates: Environment
     throttle: LoginThrottle
     pace: MessagePace
+    presence: Presence
     stop: asyncio.Event = field(default_factory=asyncio.Event)
 
 

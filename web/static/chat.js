@@ -28,7 +28,9 @@ function bubble(id, who) {
 function place(item) {
   const atEnd = list.scrollHeight - list.scrollTop - list.clientHeight < 120;
   list.append(item);
-  if (atEnd || item.classList.contains("mine")) list.scrollTop = list.scrollHeight;
+  if (!atEnd && !item.classList.contains("mine")) return;
+  list.scrollTop = list.scrollHeight;
+  if (item.offsetHeight > list.clientHeight) item.scrollIntoView({ block: "start" }); // long: read from its beginning
 }
 
 const messageOf = (id) => list.querySelector(`[data-id="${CSS.escape(id)}"]`);

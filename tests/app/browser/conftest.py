@@ -13,6 +13,7 @@ from content.content import Content
 from content.folder import load
 from store import embedded
 from store.crypto import Keyring
+from store.interface import Store
 from store.memory import MemoryStore
 from store.valkey import ValkeyStore
 from tests.app.browser.house import House, opened
@@ -64,9 +65,8 @@ def server_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 @pytest_asyncio.fixture(loop_scope="session", params=["memory", "valkey"])
 async def each_house(request: pytest.FixtureRequest, browser: Browser, content: Content) -> AsyncIterator[House]:
     """On each of the stores."""
-    if request.param == "memory":
-        store = MemoryStore()
-    else:
+    store: Store = MemoryStore()
+    if request.param == "valkey":
         keyring = Keyring(secrets.token_bytes(32))
         store = ValkeyStore(request.getfixturevalue("server_url"), keyring=keyring, prefix=f"{secrets.token_hex(4)}:")
     async with opened(store, browser, content) as made:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from argon2 import PasswordHasher
-from playwright.async_api import Browser, ConsoleMessage, Page
+from playwright.async_api import Browser, ConsoleMessage, Page, ViewportSize
 
 from content.content import Content
 from road.account import Account, Role
@@ -26,8 +26,8 @@ from web.server import run_web
 PASSWORD = "correct horse battery"
 HASH = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(PASSWORD)
 SHOTS = os.environ.get("SCREENSHOTS", "")
-PHONE = {"width": 360, "height": 720}
-DESK = {"width": 1280, "height": 800}
+PHONE: ViewportSize = {"width": 360, "height": 720}
+DESK: ViewportSize = {"width": 1280, "height": 800}
 
 
 @dataclass

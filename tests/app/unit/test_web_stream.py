@@ -10,8 +10,9 @@ from starlette.requests import Request
 
 from content.content import Content
 from road.account import Role
+from road.errors import StoreUnavailable
 from tests.app.unit.web_stage import FOCAL, Operator, Stage
-from web import desk_stream
+from web import desk_stream, presence
 from web.desk_stream import desk_events
 
 
@@ -72,3 +73,53 @@ async def test_a_stream_ends_with_the_process(stage: Stage) -> None:
     stage.app.state.site.stop.set()
     with pytest.raises(StopAsyncIteration):
         await asyncio.wait_for(coming, 5)
+
+
+async def test_who_closes_the_console_goes_off_duty(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(presence, "GRACE_S", 0.0)
+    anna = await stage.at_console("anna")
+    await stage.store.set_duty("anna", on=True)
+    watching = listening(stage, await stage.at_console("bela"))
+    coming = await begun(watching)
+    events = listening(stage, anna)
+    reading = await begun(events)
+    reading.cancel()
+    await asyncio.gather(reading, return_exceptions=True)
+    event = await asyncio.wait_for(coming, 5)
+    assert json.loads(event.data)["kind"] == "duty"
+    assert await stage.store.on_duty() == []
+
+
+async def test_who_only_reloads_the_page_stays_on_duty(stage: Stage) -> None:
+    anna = await stage.at_console("anna")
+    await stage.store.set_duty("anna", on=True)
+    here = stage.app.state.site.presence
+    with here.present("anna"):
+        pass
+    [leaving] = here._leaving.values()
+    with here.present("anna"), here.present("anna"):
+        await asyncio.gather(leaving, return_exceptions=True)
+        assert leaving.cancelled()
+        assert here._leaving == {}
+    assert len(here._leaving) == 1
+    here.forget()
+    assert await stage.store.on_duty() == [anna.visitor.account.name]
+
+
+async def test_a_duty_ends_once_the_store_is_back(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(presence, "GRACE_S", 0.0)
+    await stage.store.set_duty("anna", on=True)
+    set_duty, refusals = stage.store.set_duty, [StoreUnavailable("gone")]
+
+    async def first_gone(account: str, *, on: bool) -> None:
+        if refusals:
+            raise refusals.pop()
+        await set_duty(account, on=on)
+
+    monkeypatch.setattr(stage.store, "set_duty", first_gone)
+    here = stage.app.state.site.presence
+    with here.present("anna"):
+        pass
+    [leaving] = here._leaving.values()
+    await asyncio.wait_for(leaving, 5)
+    assert await stage.store.on_duty() == []
