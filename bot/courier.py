@@ -13,7 +13,7 @@ from typing import Any, Final
 from bot.client import check_token, open_client
 from bot.delivery import calls_of, is_message
 from bot.marks import PAUSE_S, Marks
-from bot.pace import Gate, Pace, overall_bucket
+from bot.pace import CHAT_BURST, Gate, Pace, overall_bucket
 from bot.parcel import Chat, Parcel
 from bot.profile import Plain, set_profile
 from bot.pulse import beating
@@ -38,6 +38,14 @@ SLOTS: Final = 64
 
 IN_HAND: Final = 256
 """Deliveries in memory that could go at once; the others stay in the store, which hands out the best lane first."""
+
+MOST_IN_HAND: Final = 20_000
+"""Deliveries in memory at all: those of chats that rest, because of Telegram or of somebody who writes without end."""
+
+_UNREACHABLE: Final = {
+    False: (logging.INFO, "a person can't be reached: they blocked the bot, or are gone"),
+    True: (logging.ERROR, "a staff group can't be reached: add the bot to it, or mend HOTLINE_STAFF_CHATS_*"),
+}
 
 WAIT_S: Final = 1.0
 LONGEST_BACKOFF_S: Final = 60.0
@@ -113,13 +121,18 @@ class Courier:
             chat.task.cancel()
 
     async def _pull(self, tenure: Tenure) -> None:
-        room = IN_HAND - sum(len(chat) for chat in self._chats.values() if not chat.is_resting)
-        if room <= 0:
+        free = self._free()
+        if free <= 0:
             self._room.clear()
             await happens(self._room, within_s=WAIT_S)
             return
-        for delivery in await self._next(tenure, room):
+        for delivery in await self._next(tenure, free):
             self._take(delivery, tenure)
+
+    def _free(self) -> int:
+        """How many deliveries to take; no chat counts for more than it may be sent at once."""
+        soon = sum(min(len(chat), CHAT_BURST) for chat in self._chats.values() if not chat.is_resting)
+        return min(IN_HAND - soon, MOST_IN_HAND - sum(len(chat) for chat in self._chats.values()))
 
     async def _next(self, tenure: Tenure, limit: int) -> list[Delivery]:
         try:
@@ -172,7 +185,7 @@ class Courier:
             if parcel.is_finished:
                 chat.finish()
                 self._room.set()
-            await self._rest(chat)
+            await self._rest(chat, chat.held_until - self._ticks())
         self._chats.pop(chat.address, None)
 
     def _unpack(self, parcel: Parcel) -> None:
@@ -188,7 +201,7 @@ class Courier:
         paced = chat.address.channel is Channel.TELEGRAM and is_message(parcel.next_call)
         await self._marks.up_to_date.wait()
         if paced:
-            await asyncio.sleep(self._pace.wait_s(chat.address, self._ticks()))
+            await self._rest(chat, self._pace.wait_s(chat.address, self._ticks()))
             await self._gate.enter(parcel.delivery.lane)
             self._pace.spend(chat.address, self._ticks())
         await self._guarded(self._act(chat, parcel, tenure, leave=self._gate.leave if paced else _nothing))
@@ -212,6 +225,7 @@ class Courier:
         except StoreError as error:
             self._hold(chat, type(error).__name__, PAUSE_S)
         except ChatUnreachable:
+            _log.log(*_UNREACHABLE[chat.address.chat.startswith("-")])
             parcel.given_up = "unreachable"
         except DeliveryRefused as refusal:
             _log.error("a %s was refused: %s", type(parcel.next_call).__name__, refusal)
@@ -227,13 +241,12 @@ class Courier:
         chat.failures += 1
         wait_s = backoff_s(chat.failures) if after_s is None else after_s
         chat.held_until = self._ticks() + wait_s
+        chat.put_back()
         _log.warning("a chat waits %.1f s: %s", wait_s, reason)
 
-    async def _rest(self, chat: Chat) -> None:
-        wait_s = chat.held_until - self._ticks()
+    async def _rest(self, chat: Chat, wait_s: float) -> None:
         if wait_s <= 0:
             return
-        chat.put_back()
         chat.is_resting = True
         self._room.set()
         await asyncio.sleep(wait_s)

@@ -59,7 +59,7 @@ class Chat:
     Attributes:
         held_until: Nothing is sent before.
         failures: Calls in a row that were not taken.
-        is_resting: It waits for `held_until`.
+        is_resting: It waits for its own pace, or for `held_until`.
         task: Serves the chat.
     """
 

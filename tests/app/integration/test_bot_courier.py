@@ -5,7 +5,7 @@ import logging
 
 import pytest
 
-from bot.courier import run_courier
+from bot.courier import IN_HAND, run_courier
 from road.case import Page
 from road.errors import Conflict, SetupError, StoreUnavailable
 from road.locale import LOCALES
@@ -182,6 +182,21 @@ async def test_many_chats_are_served_at_the_same_time(api, store):
         await post(store, Say(html="hello"), to=someone.chat.id)
     await api.until(lambda: len(api.called("sendMessage")) == 30)
     assert loop.time() - began < 2  # one after the other: 12 s
+
+
+async def test_somebody_who_writes_without_end_keeps_nobody_waiting(api, store, person):
+    await post(store, *(Say(html=str(number)) for number in range(IN_HAND + 100)))
+    await person.next_answers(3)
+    other = api.person(502)
+    await post(store, Say(html="hello"), to=502)
+    assert (await other.next_answer(within_s=1.5))["text"] == "hello"
+
+
+async def test_a_staff_group_that_is_closed_is_told_in_the_log(api, store, caplog):
+    api.bot.chats.add(STAFF, "group").is_blocked = True
+    await post(store, pages=(Page(case_id="T3ST", group="now", html="<b>Case T3ST</b>"),))
+    await outbox_is_empty(store)
+    assert [record.levelname for record in caplog.records if "HOTLINE_STAFF_CHATS" in record.message] == ["ERROR"]
 
 
 async def test_a_page_follows_a_group_that_became_a_supergroup(api, store):
