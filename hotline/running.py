@@ -75,7 +75,7 @@ async def _stay(settings: Settings, supervisor: "subprocess.Popen[bytes]", conso
     )
     if _is_public(settings):
         saving.cancel()
-    while supervisor.poll() is None:
+    while supervisor.poll() is None:  # noqa: ASYNC110 - a process can only be asked
         await asyncio.sleep(POLL_S)
     stop.set()
 

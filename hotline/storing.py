@@ -8,27 +8,12 @@ from typing import Final
 
 from road.errors import StoreUnavailable
 from road.settings import Settings
-from road.turn import Address, Channel
-from store.crypto import Keyring
-from store.embedded import url_of
+from store.connect import connect
 from store.interface import Store
-from store.master_key import master_key
-from store.valkey import ValkeyStore
 
-PAGE_GROUPS: Final = ("now", "duty", "focal")
 ASK_AGAIN_S: Final = 0.2
 
 _log = logging.getLogger(__name__)
-
-
-def connect(settings: Settings) -> ValkeyStore:
-    """The configured server, or the embedded one; connected at first use."""
-    return ValkeyStore(
-        settings.redis_url or url_of(settings.data_dir),
-        keyring=Keyring(master_key(settings)),
-        staff={group: _staff(settings, group) for group in PAGE_GROUPS},
-        retention_days=settings.retention_days,
-    )
 
 
 @asynccontextmanager
@@ -65,7 +50,3 @@ async def _until_ready(store: Store, stop: asyncio.Event) -> None:
             _log.warning("the store does not answer yet")
             await asyncio.sleep(ASK_AGAIN_S)
     return None
-
-
-def _staff(settings: Settings, group: str) -> tuple[Address, ...]:
-    return tuple(Address(Channel.TELEGRAM, str(chat)) for chat in settings.staff_chats(group))
