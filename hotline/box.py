@@ -11,12 +11,15 @@ from pathlib import Path
 import aiohttp
 import msgspec
 
+from content.content import Content
 from hotline.supervision import free_port
 from hotline.training import ROOT, box_environment, box_python, train
+from nlu.client import UnderstandingClient
 from road.errors import SetupError
 from road.settings import Settings
 
-START_TIMEOUT_S = 60.0
+START_TIMEOUT_S = 120.0
+PATIENCE_S = (30.0, 30.0)
 
 
 class Box(msgspec.Struct, frozen=True):
@@ -33,6 +36,17 @@ def remember(box: Box, data_dir: Path) -> None:
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with os.fdopen(descriptor, "wb") as file:
         file.write(msgspec.json.encode(box))
+
+
+@asynccontextmanager
+async def patient_client(settings: Settings, content: Content) -> AsyncIterator[UnderstandingClient]:
+    """A client that is in no hurry: a command may wait where a person may not."""
+    topics = frozenset(content.topics)
+    async with (
+        borrowed_box(settings) as box,
+        UnderstandingClient(box.url, box.token, topics, attempts_s=PATIENCE_S) as client,
+    ):
+        yield client
 
 
 @asynccontextmanager

@@ -10,13 +10,12 @@ from functools import wraps
 from typing import Annotated, Any, ParamSpec, TypeVar
 
 import typer
-from nlu.client import UnderstandingClient
 from rich.console import Console
 from rich.table import Table
 
 from content.folder import load as load_content
 from hotline.asking import ask as ask_content
-from hotline.box import borrowed_box
+from hotline.box import patient_client
 from hotline.content_commands import content_app
 from hotline.evaluation import evaluate as evaluate_content
 from hotline.ready import open_items
@@ -156,7 +155,7 @@ async def _with_store(deed: Callable[[Store], Awaitable[T]]) -> T:
 async def _understand_lines() -> None:
     here = settings()
     content = load_content(here.content_dir)
-    async with borrowed_box(here) as box, UnderstandingClient(box.url, box.token, frozenset(content.topics)) as client:
+    async with patient_client(here, content) as client:
         async for line in reports(sys.stdin, client.understand, content):
             sys.stdout.write(line + "\n")
             sys.stdout.flush()
@@ -165,7 +164,7 @@ async def _understand_lines() -> None:
 async def _understand_one(text: str) -> None:
     here = settings()
     content = load_content(here.content_dir)
-    async with borrowed_box(here) as box, UnderstandingClient(box.url, box.token, frozenset(content.topics)) as client:
+    async with patient_client(here, content) as client:
         found = report(text, await client.understand(text, Hints()), content)
     out.print(
         f"{found['decision']}  {found['topic']}  ({found['locale']}, {found['locale_confidence']:.0%})", highlight=False
@@ -179,7 +178,7 @@ async def _understand_one(text: str) -> None:
 async def _ask(text: str, locale: str) -> list[dict[str, Any]]:
     here = settings()
     content = load_content(here.content_dir)
-    async with borrowed_box(here) as box, UnderstandingClient(box.url, box.token, frozenset(content.topics)) as client:
+    async with patient_client(here, content) as client:
         try:
             understanding = await client.understand(text, Hints(chosen_locale=locale))
         except UnderstandingFailed:

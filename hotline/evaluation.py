@@ -6,14 +6,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from nlu.client import UnderstandingClient
 from rich.console import Console
 from rich.progress import Progress
 
 from actions.decision import decide
 from content.content import Content
 from content.folder import load
-from hotline.box import borrowed_box
+from hotline.box import patient_client
 from hotline.scorecard import MEASURES, Question, Result, markdown, share
 from hotline.training import ROOT
 from road.errors import SetupError
@@ -58,10 +57,7 @@ def read_questions(path: Path, content: Content) -> Iterator[Question]:
 
 async def _results(questions: list[Question], settings: Settings, content: Content, console: Console) -> list[Result]:
     gate = asyncio.Semaphore(AT_ONCE)
-    async with (
-        borrowed_box(settings) as box,
-        UnderstandingClient(box.url, box.token, frozenset(content.topics)) as client,
-    ):
+    async with patient_client(settings, content) as client:
         with Progress(console=console) as progress:
             bar = progress.add_task("asking", total=len(questions))
 

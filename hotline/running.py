@@ -39,7 +39,8 @@ def run(settings: Settings, console: Console) -> None:
     model = "" if settings.rasa_url else str(train(data_dir))
     complete = _complete(settings, data_dir)
     supervisor = supervision.start(supervision.programs(settings, supervision.environment(complete), model), data_dir)
-    signal.signal(signal.SIGTERM, _end)
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, _end)
     try:
         asyncio.run(_until_healthy(complete, supervisor))
         asyncio.run(_print_links(complete, console, time.monotonic() - began))
