@@ -16,12 +16,12 @@ from nlu.client import UnderstandingClient
 from road.clock import system_clock
 from road.errors import StoreUnavailable
 from road.settings import Settings
+from road.waiting import happens
 from store.connect import connect
 from store.interface import Store
 from worker.road import Road, Understand
 from worker.shift import Shift
 from worker.upkeep import keep_up
-from worker.waiting import happens
 
 ASK_AGAIN_S: Final = 0.2
 

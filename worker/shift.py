@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from road.errors import Conflict, StoreError
+from road.waiting import happens, unless
 from store.interface import SHARDS, Held, Lease, Store
-from worker.waiting import happens, unless
 
 LEASE_S: Final = 10.0
 ROUND_S: Final = 3.0

@@ -5,8 +5,8 @@ import logging
 from typing import Final
 
 from road.errors import StoreError
+from road.waiting import happens, unless
 from store.interface import Store
-from worker.waiting import happens, unless
 
 EVERY_S: Final = 5.0
 LEASE_S: Final = 30.0

@@ -29,7 +29,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from ruamel.yaml import YAML
+import yaml
 
 from content.content import Content
 from tests.app.botapi.people import Person, quiet
@@ -55,7 +55,7 @@ def dialogues() -> list[Dialogue]:
 
 
 def _read(path: Path) -> list[Dialogue]:
-    found = YAML(typ="safe").load(path)
+    found = yaml.safe_load(path.read_text(encoding="utf-8"))
     for dialogue in found:
         for step in dialogue["steps"]:
             assert len(DEEDS & set(step)) == 1, f"{path.name}: a step has one deed: {step}"

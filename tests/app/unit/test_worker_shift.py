@@ -7,11 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from road.errors import StoreUnavailable
+from road.waiting import happens, unless
 from store.interface import SHARDS, Held, Store
 from tests.app.contract.world import MemoryWorld, person, replying, wrote
 from worker import shift as shifts
 from worker.shift import Shift, fair_share
-from worker.waiting import happens, unless
 
 
 @pytest.fixture(autouse=True)
