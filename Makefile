@@ -50,8 +50,8 @@ check-app: setup
 	$(BIN)/hotline content check
 
 check-nlu: setup
-	$(BOX)/ruff check --config nlu/ruff.toml nlu tests/nlu
-	$(BOX)/ruff format --check --config nlu/ruff.toml nlu tests/nlu
+	$(BOX)/ruff check --config nlu/ruff-box.toml nlu tests/nlu
+	$(BOX)/ruff format --check --config nlu/ruff-box.toml nlu tests/nlu
 	$(BOX)/mypy --config-file nlu/mypy.ini
 
 evaluate: setup
