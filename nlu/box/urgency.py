@@ -25,7 +25,7 @@ from nlu.box.words import PIECE_WORDS
 
 URGENCY = "urgency"
 
-MISS_COST = 3.0
+MISS_COST = 2.0
 """A missed danger counts as much as this many false alarms, so that 0.5 is where to act.
 
 Source: docs/decisions/0003.

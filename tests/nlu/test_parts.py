@@ -21,6 +21,7 @@ from nlu.box.locale_model import LocaleModel
 from nlu.box.locale_scores import LOCALE_SCORES, LocaleScorer
 from nlu.box.normaliser import PIECES, Normaliser
 from nlu.box.part import read_learned, write_learned
+from nlu.box.respelling import Respeller, in_cyrillic
 from nlu.box.topic_model import TopicModel, taught
 from nlu.box.topics import TopicClassifier
 from nlu.box.urgency import URGENCY as DANGER
@@ -209,3 +210,36 @@ def test_random_noise_is_no_sure_language(locales: LocaleModel) -> None:
     noise = ["".join(chance.choices("qxzjwkvbp", k=6)) for _ in range(30)]
 
     assert np.mean([max(locales.scores(text).values()) for text in noise]) < 0.8
+
+
+@pytest.mark.parametrize(
+    ("latin", "locale", "cyrillic"),
+    [
+        ("privet menya byot muzh", "ru", "привет меня бёт муж"),
+        ("kak poluchit vremennuyu zaschitu", "ru", "как получит временную защиту"),
+        ("hochu pogovorit s chelovekom", "ru", "хочу поговорит с человеком"),
+        ("Shcho robyty", "uk", "що робити"),
+        ("pryvit, meni potribna dopomoha", "uk", "привіт, мені потрібна допомога"),
+        ("de otrymaty yizhu", "uk", "де отримати їжу"),
+    ],
+)
+def test_latin_spellings_are_brought_back(latin: str, locale: str, cyrillic: str) -> None:
+    assert in_cyrillic(latin, locale) == cyrillic
+
+
+@pytest.mark.parametrize(
+    ("text", "scores", "respelled"),
+    [
+        ("de yizha", {"uk": 0.9}, "де їжа"),
+        ("de yizha", {"uk": 0.4, "sl": 0.3}, "de yizha"),
+        ("where is food", {"en": 0.9}, "where is food"),
+        ("де їжа", {"uk": 1.0}, "де їжа"),
+    ],
+)
+def test_only_likely_latin_spellings_are_respelled(text: str, scores: dict[str, float], respelled: str) -> None:
+    message = Message({TEXT: text, PIECES: [text], LOCALE_SCORES: scores})
+
+    Respeller({}).read(message)
+
+    assert message.get(TEXT) == respelled
+    assert message.get(PIECES) == [respelled]
