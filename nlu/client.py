@@ -7,12 +7,12 @@ from typing import Final, Self
 
 import aiohttp
 import msgspec
-from road.errors import UnderstandingFailed, UnknownIntent
-from road.understanding import Candidate, Hints, Understanding
 
 from nlu.breaker import Breaker
 from nlu.hints import likeliest_locale
 from nlu.message import prepare
+from road.errors import UnderstandingFailed, UnknownIntent
+from road.understanding import Candidate, Hints, Understanding
 
 ATTEMPTS_S: Final = (1.0, 0.5)
 """Seconds for the first attempt and for the one retry: a person who waits longer gets the menu (issue A)."""
