@@ -1,0 +1,74 @@
+"""What must be reached on two cores, and whether it was. Source: issue A, "Must reach"."""
+
+from collections.abc import Iterator
+
+import msgspec
+
+from bench.figures import Figures, Process, Service, Training, Understanding
+from bench.trial import BUSY_PER_S
+
+BOX = "box"
+
+
+class Goal(msgspec.Struct, frozen=True):
+    """A limit and what was measured against it."""
+
+    name: str
+    limit: str
+    measured: str
+    held: bool
+
+
+def goals(figures: Figures) -> list[Goal]:
+    """Those whose part was measured."""
+    found: list[Goal] = []
+    if figures.understanding:
+        found += _understanding(figures.understanding)
+    if figures.road:
+        found += _road(figures.road)
+        found += _memory(figures.road.processes)
+    if figures.road and figures.stock:
+        found.append(_beside_stock(figures.road, figures.stock))
+    if figures.training:
+        found.append(_training(figures.training))
+    return found
+
+
+def _understanding(seen: Understanding) -> Iterator[Goal]:
+    yield _at_most("understanding over HTTP, p50", seen.p50_ms, 20, "ms")
+    yield _at_least("`hotline understand --jsonl`", seen.lines_per_s, 40, "lines/s")
+
+
+def _road(road: Service) -> Iterator[Goal]:
+    busy = road.at(BUSY_PER_S)
+    yield _at_most(f"whole road at {BUSY_PER_S:g} updates/s, p95", busy.p95_ms, 150, "ms")
+    yield _at_least("whole road flat out", road.flat_out.answered_per_s, 40, "updates/s")
+    yield _at_most("updates without an answer", sum(flow.lost for flow in road.flows), 0, "")
+    yield _at_most("updates answered without being understood", road.degraded, 0, "")
+    yield _at_most("`hotline run`, installed and trained, ready in", road.ready_s, 25, "s")
+
+
+def _memory(processes: list[Process]) -> Iterator[Goal]:
+    for process in processes:
+        yield _at_most(f"memory of {process.name}, resident", process.rss_mb, 900 if process.name == BOX else 200, "MB")
+
+
+def _beside_stock(road: Service, stock: Service) -> Goal:
+    ours, theirs = road.flat_out.answered_per_s, stock.flat_out.answered_per_s
+    return Goal("flat out, beside stock Rasa", "more than 1x", f"{ours / theirs:.1f}x", ours > theirs)
+
+
+def _training(training: Training) -> Goal:
+    return _at_most(f"training from nothing, {training.questions} questions", training.empty.wall_s, 120, "s")
+
+
+def _at_most(name: str, measured: float, limit: float, unit: str) -> Goal:
+    return Goal(name, f"at most {limit:g} {unit}".strip(), f"{_short(measured)} {unit}".strip(), measured <= limit)
+
+
+def _at_least(name: str, measured: float, limit: float, unit: str) -> Goal:
+    return Goal(name, f"at least {limit:g} {unit}", f"{_short(measured)} {unit}", measured >= limit)
+
+
+def _short(value: float) -> str:
+    return f"{value:.1f}" if 0 < value < 100 else f"{value:.0f}"
