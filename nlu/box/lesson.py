@@ -48,9 +48,10 @@ def topics(questions: list[Message]) -> list[str]:
 
 def features(messages: list[Message]) -> tuple[csr_matrix, Floats | None]:
     """Words, and vectors if the pipeline makes them; one row a message."""
-    words = vstack(_values(messages, WORDS)).tocsr()
-    sense = _values(messages, SENSE)
-    return words, np.concatenate(sense) if sense else None
+    words, sense = _values(messages, WORDS), _values(messages, SENSE)
+    if len(messages) == 1:
+        return words[0], sense[0] if sense else None
+    return vstack(words).tocsr(), np.concatenate(sense) if sense else None
 
 
 def _values(messages: list[Message], name: str) -> list[Any]:

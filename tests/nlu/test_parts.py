@@ -9,10 +9,11 @@ import numpy as np
 import pytest
 from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
+from scipy.sparse import hstack
 from test_views import HOSTILE
 from tiny import QUESTIONS, URGENCY
 
-from nlu.box import encoded
+from nlu.box import encoded, words
 from nlu.box.encoded import EncodedTexts
 from nlu.box.encoder import SentenceEncoder
 from nlu.box.forgetter import Forgetter
@@ -112,6 +113,15 @@ def test_a_restored_vectoriser_gives_the_same_rows() -> None:
     restored = WordVectoriser.restored(vectoriser.kept())
 
     assert abs(vectoriser.rows(TEXTS) - restored.rows(TEXTS)).max() < 1e-6
+
+
+def test_rows_are_what_scikit_learn_would_give() -> None:
+    texts = [*TEXTS, "", "he hits me, he hits me", "зовсім незнайоме"]
+    vectorizers = [words._vectorizer(kind, min_df=2).fit(TEXTS) for kind in words._KINDS]
+
+    expected = hstack([vectorizer.transform(texts) for vectorizer in vectorizers])
+
+    assert abs(WordVectoriser.learned_from(TEXTS).rows(texts) - expected).max() < 1e-5
 
 
 def test_a_restored_topic_model_gives_the_same_probabilities() -> None:
