@@ -10,8 +10,8 @@ from content.content import Content
 from content.topic import CONVERSATION, Topic
 from road.understanding import Candidate, Understanding
 
-URGENT_AT: Final = 0.5
-"""Lowest urgency that counts. Source: docs/decisions/0003, chosen for recall on held-out questions."""
+URGENT_AT: Final = 0.4
+"""Lowest urgency that counts: a missed danger weighs more than a false alarm. Source: docs/decisions/0003."""
 
 ANSWER_AT: Final = 0.6
 """Lowest confidence that is answered at once. Source: docs/decisions/0003."""
