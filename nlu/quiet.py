@@ -7,7 +7,7 @@ def quiet_environment(*, threads: int) -> None:
     """To be called before Rasa, TensorFlow or NumPy are imported.
 
     Args:
-        threads: Cores for one sentence vector.
+        threads: Most cores for one sentence vector.
     """
     os.environ.update(
         RASA_TELEMETRY_ENABLED="false",
@@ -15,7 +15,7 @@ def quiet_environment(*, threads: int) -> None:
         TF_CPP_MIN_LOG_LEVEL="3",
         TF_ENABLE_ONEDNN_OPTS="0",
         SQLALCHEMY_SILENCE_UBER_WARNING="1",
-        GOMP_SPINCOUNT="20000",  # waiting threads: neither asleep at once (27 ms a vector, not 14) nor in the way
+        GOMP_SPINCOUNT="20000",  # threads of a vector wait awake, but not long: asleep at once, it takes 27 ms, not 14
         OMP_NUM_THREADS=str(threads),
         OPENBLAS_NUM_THREADS=str(os.cpu_count() or 1),
     )

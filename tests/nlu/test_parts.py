@@ -14,6 +14,7 @@ from test_views import HOSTILE
 from tiny import QUESTIONS, URGENCY
 
 from nlu.box import encoded, words
+from nlu.box import encoder as encoder_module
 from nlu.box.encoded import EncodedTexts
 from nlu.box.encoder import SentenceEncoder
 from nlu.box.forgetter import Forgetter
@@ -162,6 +163,20 @@ def test_the_encoder_hears_the_same_meaning_in_two_languages(encoder: SentenceEn
     english, ukrainian, other = encoder.encode(["my head hurts", "у мене болить голова", "train ticket to Vienna"])
 
     assert english @ ukrainian > english @ other
+
+
+@pytest.mark.parametrize(
+    ("load", "count"), [("0.1 0.1 0.1 1/99 7", 3), ("4.2 1.0 1.0 2/99 7", 1), ("nonsense", 3), (None, 3)]
+)
+def test_a_vector_takes_more_than_one_core_only_while_they_are_free(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, load: str | None, count: int
+) -> None:
+    monkeypatch.setenv("OMP_NUM_THREADS", "3")
+    monkeypatch.setattr(encoder_module, "_LOAD", tmp_path / "loadavg")
+    if load is not None:
+        (tmp_path / "loadavg").write_text(load)
+
+    assert encoder_module.threads() == count
 
 
 def test_no_texts_are_no_vectors(encoder: SentenceEncoder) -> None:
