@@ -15,6 +15,7 @@ from pathlib import Path
 from types import FrameType
 
 from rich.console import Console
+from rich.markup import escape
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from bench import echo, page, road, stock, training, understanding
@@ -59,13 +60,16 @@ PARTS: dict[str, tuple[str, Part]] = {
 
 
 def main() -> int:
-    """1 when a part could not be measured."""
+    """1 when a part could not be measured, 130 when it was told to end."""
     signal.signal(signal.SIGTERM, _end)
     console, chosen = Console(), _chosen()
     try:
         figures = asyncio.run(_measure(chosen, console))
+    except KeyboardInterrupt:
+        console.print("ended; the parts that were measured are kept")
+        return 130
     except (BenchFailed, HotlineError) as error:
-        console.print(f"[red]bench:[/red] {error}", highlight=False, markup=True)
+        console.print("[red]bench:[/red]", escape(str(error)), highlight=False)
         return 1
     page.write(figures)
     for table in tables(figures):
