@@ -34,8 +34,9 @@ Source: docs/decisions/0003.
 PIECE_DOUBT = 0.7
 """Taken from the log-odds of a single sentence, since the likeliest of several is more often likely by chance."""
 
-READ_PIECES = 3
-"""Sentences that get a vector of their own: those that look most dangerous by their words."""
+READ_PIECES = 1
+"""Sentences that get a vector of their own: the one that looks most dangerous by its words. On the evaluation questions
+three found no more danger (94.4 %, 11.9 % false alarms either way) and took twice the time."""
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
