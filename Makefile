@@ -1,7 +1,7 @@
 # The two commands: `make run` and `make test`. Everything else is for people who work on the hotline.
 
 .DELETE_ON_ERROR:
-.PHONY: setup run test test-app test-oldest test-nlu check check-app check-nlu train bench evaluate lock messages browser
+.PHONY: setup run test test-app test-oldest test-nlu check check-app check-nlu train bench evaluate lock lock-nlu messages browser
 
 BIN := .venv/bin
 BOX := .venv-nlu/bin
@@ -16,7 +16,7 @@ setup: .venv/ready .venv-nlu/ready
 	scripts/setup-app .venv-oldest requirements-dev.lock oldest
 	@touch $@
 
-.venv-nlu/ready: nlu/requirements-dev.lock scripts/setup-nlu
+.venv-nlu/ready: nlu/requirements-dev.lock scripts/setup-nlu nlu/convert.py nlu/box/conversion.py nlu/box/packed_model.py
 	scripts/setup-nlu .venv-nlu nlu/requirements-dev.lock
 	@touch $@
 
@@ -68,3 +68,9 @@ lock:
 		--output-file requirements.lock pyproject.toml
 	scripts/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
 		--group dev --output-file requirements-dev.lock pyproject.toml
+
+lock-nlu:
+	scripts/uv pip compile --quiet --python-version 3.10 --generate-hashes --no-header --no-annotate \
+		--output-file nlu/requirements.lock nlu/requirements.in
+	scripts/uv pip compile --quiet --python-version 3.10 --generate-hashes --no-header --no-annotate \
+		--output-file nlu/requirements-dev.lock nlu/requirements-dev.in

@@ -3,19 +3,14 @@
 import os
 
 
-def quiet_environment(*, threads: int) -> None:
-    """To be called before Rasa, TensorFlow or NumPy are imported.
-
-    Args:
-        threads: Most cores for one sentence vector.
-    """
+def quiet_environment() -> None:
+    """To be called before Rasa, TensorFlow or NumPy are imported."""
     os.environ.update(
         RASA_TELEMETRY_ENABLED="false",
         RASA_MAX_CACHE_SIZE="0",  # Rasa's own training cache: ours keeps sentence vectors
         TF_CPP_MIN_LOG_LEVEL="3",
         TF_ENABLE_ONEDNN_OPTS="0",
         SQLALCHEMY_SILENCE_UBER_WARNING="1",
-        GOMP_SPINCOUNT="20000",  # threads of a vector wait awake, but not long: asleep at once, it takes 27 ms, not 14
-        OMP_NUM_THREADS=str(threads),
+        OMP_NUM_THREADS="1",  # what can be divided is divided by texts, not within one
         OPENBLAS_NUM_THREADS=str(os.cpu_count() or 1),
     )

@@ -22,9 +22,12 @@ def main(arguments: list[str] | None = None) -> int:
         return _missing(f"no model at {options.model}; make one with: python -m nlu.train --out {options.model}")
     if not token:
         return _missing(f"{TOKEN} is not set")
-    quiet_environment(threads=os.cpu_count() or 1)
+    quiet_environment()
+    from nlu.box.conversion import FOLDER
     from nlu.box.server import serve
 
+    if not FOLDER.exists():
+        return _missing(f"no sentence encoder in {FOLDER}; make it with: make setup")
     serve(model, token=token, host=options.host, port=options.port, level=options.log_level)
     return 0
 

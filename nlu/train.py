@@ -44,14 +44,15 @@ def _ingredients(project: Path, config: Path) -> Iterator[tuple[Path, Path]]:
 
 def _train(model: Path, config: Path) -> int:
     started = time.monotonic()
-    quiet_environment(threads=1)
+    quiet_environment()
     print("train: starting Rasa", flush=True)
+    from nlu.box.encoder import NoEncoderError
     from nlu.box.question import BadQuestionsError
     from nlu.box.training import train
 
     try:
         train(config, model)
-    except BadQuestionsError as error:
+    except (BadQuestionsError, NoEncoderError) as error:
         print(error, file=sys.stderr, flush=True)
         return 1
     print(f"train: done in {time.monotonic() - started:.0f} s\n{model}", flush=True)

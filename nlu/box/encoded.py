@@ -2,8 +2,8 @@
 
 import hashlib
 import logging
+import os
 import sqlite3
-import threading
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -12,10 +12,8 @@ import numpy as np
 
 from nlu.box.encoder import SentenceEncoder, Vectors
 
-WORKERS = 2
-"""Encoders at work at once; each takes one core (9.7 ms a question in all, against 11.4 ms of one on two cores)."""
-
-_STEP = 64
+_BATCH = 16
+"""Questions that are encoded together, sorted by length: 4 ms each instead of 9 ms alone; more save nothing."""
 
 log = logging.getLogger("nlu.train")
 
@@ -53,20 +51,13 @@ def _key(text: str) -> bytes:
 
 
 def _encoded(texts: list[str]) -> Iterator[tuple[str, Vectors]]:
-    parts = [texts[start : start + _STEP] for start in range(0, len(texts), _STEP)]
-    with ThreadPoolExecutor(WORKERS, initializer=_one_encoder_each) as pool:
-        for number, (part, vectors) in enumerate(zip(parts, pool.map(_encode, parts), strict=True)):
-            log.info("read %d of %d new questions", number * _STEP + len(part), len(texts))
-            yield from zip(part, vectors, strict=True)
-
-
-_own = threading.local()
-
-
-def _one_encoder_each() -> None:
-    _own.encoder = SentenceEncoder()
-
-
-def _encode(texts: list[str]) -> Vectors:
-    encoder: SentenceEncoder = _own.encoder
-    return encoder.encode(texts)
+    if not texts:
+        return
+    cores = os.cpu_count() or 1
+    encoder = SentenceEncoder(workers=cores)
+    ordered = sorted(texts, key=len)
+    batches = [ordered[start : start + _BATCH] for start in range(0, len(ordered), _BATCH)]
+    with ThreadPoolExecutor(cores) as pool:
+        for number, (batch, vectors) in enumerate(zip(batches, pool.map(encoder.encode, batches), strict=True)):
+            log.info("read %d of %d new questions", number * _BATCH + len(batch), len(texts))
+            yield from zip(batch, vectors, strict=True)

@@ -2,7 +2,6 @@
 
 import random
 import sqlite3
-import time
 from pathlib import Path
 
 import numpy as np
@@ -14,9 +13,7 @@ from test_views import HOSTILE
 from tiny import QUESTIONS, URGENCY
 
 from nlu.box import encoded, words
-from nlu.box import encoder as encoder_module
 from nlu.box.encoded import EncodedTexts
-from nlu.box.encoder import SentenceEncoder
 from nlu.box.forgetter import Forgetter
 from nlu.box.lesson import lesson
 from nlu.box.locale_model import LocaleModel
@@ -35,11 +32,6 @@ TRIPLES = [
 ]
 TEXTS = [text for text, _, _ in TRIPLES]
 TOPICS = [topic for _, topic, _ in TRIPLES]
-
-
-@pytest.fixture(scope="module")
-def encoder() -> SentenceEncoder:
-    return SentenceEncoder()
 
 
 @pytest.fixture(scope="module")
@@ -145,42 +137,6 @@ def test_a_lesson_is_learned_once_for_the_same_questions(pipeline: list[object])
     assert questions[0].get(WORDS) is not None
     assert lesson(questions) is lesson(questions)
     assert lesson(list(questions)) is not lesson(questions)
-
-
-@pytest.mark.parametrize("text", HOSTILE.values(), ids=list(HOSTILE))
-def test_the_encoder_takes_hostile_texts(encoder: SentenceEncoder, text: str) -> None:
-    started = time.monotonic()
-    vectors = encoder.encode([text])
-
-    assert time.monotonic() - started < 10
-
-    assert vectors.shape == (1, encoder.width)
-    assert np.isfinite(vectors).all()
-    assert np.linalg.norm(vectors) == pytest.approx(1.0, abs=0.01)
-
-
-def test_the_encoder_hears_the_same_meaning_in_two_languages(encoder: SentenceEncoder) -> None:
-    english, ukrainian, other = encoder.encode(["my head hurts", "у мене болить голова", "train ticket to Vienna"])
-
-    assert english @ ukrainian > english @ other
-
-
-@pytest.mark.parametrize(
-    ("load", "count"), [("0.1 0.1 0.1 1/99 7", 3), ("4.2 1.0 1.0 2/99 7", 1), ("nonsense", 3), (None, 3)]
-)
-def test_a_vector_takes_more_than_one_core_only_while_they_are_free(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, load: str | None, count: int
-) -> None:
-    monkeypatch.setenv("OMP_NUM_THREADS", "3")
-    monkeypatch.setattr(encoder_module, "_LOAD", tmp_path / "loadavg")
-    if load is not None:
-        (tmp_path / "loadavg").write_text(load)
-
-    assert encoder_module.threads() == count
-
-
-def test_no_texts_are_no_vectors(encoder: SentenceEncoder) -> None:
-    assert encoder.encode([]).shape == (0, encoder.width)
 
 
 def test_only_new_texts_are_encoded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

