@@ -1,7 +1,7 @@
 # The two commands: `make run` and `make test`. Everything else is for people who work on the hotline.
 
 .DELETE_ON_ERROR:
-.PHONY: setup run test test-app test-oldest test-nlu check check-app check-nlu train bench evaluate lock lock-nlu messages browser
+.PHONY: setup run test test-app test-oldest test-nlu check check-app check-nlu train bench evaluate compare lock lock-nlu messages browser
 
 BIN := .venv/bin
 BOX := .venv-nlu/bin
@@ -26,7 +26,7 @@ run: setup
 train: setup
 	@$(BIN)/hotline train
 
-test: check test-nlu test-app test-oldest
+test: check test-nlu compare test-app test-oldest
 
 test-app: setup train browser
 	$(BIN)/python -m pytest tests/app
@@ -56,6 +56,9 @@ check-nlu: setup
 
 evaluate: setup
 	@$(BIN)/hotline evaluate
+
+compare: setup train
+	@$(BIN)/hotline evaluate --compare
 
 bench: setup train
 	@$(BIN)/python -m bench

@@ -41,11 +41,15 @@ def remember(box: Box, data_dir: Path) -> None:
 @asynccontextmanager
 async def patient_client(settings: Settings, content: Content) -> AsyncIterator[UnderstandingClient]:
     """A client that is in no hurry: a command may wait where a person may not."""
-    topics = frozenset(content.topics)
-    async with (
-        borrowed_box(settings) as box,
-        UnderstandingClient(box.url, box.token, topics, attempts_s=PATIENCE_S) as client,
-    ):
+    async with borrowed_box(settings) as box, _patient(box, content) as client:
+        yield client
+
+
+@asynccontextmanager
+async def trained_client(settings: Settings, content: Content) -> AsyncIterator[UnderstandingClient]:
+    """A patient client of a box of its own, with the model for the present questions, whatever else is served."""
+    model = await asyncio.to_thread(train, settings.data_dir)
+    async with own_box(model) as box, _patient(box, content) as client:
         yield client
 
 
@@ -57,6 +61,13 @@ async def borrowed_box(settings: Settings) -> AsyncIterator[Box]:
         yield running
         return
     model = await asyncio.to_thread(train, settings.data_dir, show_progress=False)
+    async with own_box(model) as box:
+        yield box
+
+
+@asynccontextmanager
+async def own_box(model: Path) -> AsyncIterator[Box]:
+    """A new box with this model, or with the newest of a folder; ended after use."""
     box = Box(f"http://127.0.0.1:{free_port()}", secrets.token_urlsafe(24))
     process = _started(box, model)
     try:
@@ -77,6 +88,10 @@ async def answers(box: Box) -> bool:
             return response.status == 200
     except (aiohttp.ClientError, TimeoutError):
         return False
+
+
+def _patient(box: Box, content: Content) -> UnderstandingClient:
+    return UnderstandingClient(box.url, box.token, frozenset(content.topics), attempts_s=PATIENCE_S)
 
 
 async def _running(settings: Settings) -> Box | None:

@@ -17,6 +17,7 @@ from content.folder import load as load_content
 from hotline.asking import ask as ask_content
 from hotline.box import patient_client
 from hotline.content_commands import content_app
+from hotline.evaluation import compare as compare_outcomes
 from hotline.evaluation import evaluate as evaluate_content
 from hotline.ready import open_items
 from hotline.running import run as run_everything
@@ -122,9 +123,17 @@ def ask(
 
 @app.command()
 @plainly
-def evaluate() -> None:
+def evaluate(
+    *,
+    compare: Annotated[
+        bool, typer.Option("--compare", help="Write nothing; fail if questions fare worse than in the scorecard.")
+    ] = False,
+) -> None:
     """Trains if needed, scores the evaluation questions and writes docs/scorecard.md."""
-    asyncio.run(evaluate_content(settings(), out))
+    if not compare:
+        asyncio.run(evaluate_content(settings(), out))
+    elif not asyncio.run(compare_outcomes(settings(), out)):
+        raise typer.Exit(1)
 
 
 @account_app.command("add")

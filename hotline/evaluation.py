@@ -1,75 +1,114 @@
-"""`hotline evaluate`: asks the box every evaluation question and writes the scorecard."""
+"""`hotline evaluate`: asks the box every evaluation question, and writes the scorecard or compares with it."""
 
 import asyncio
-import csv
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import asynccontextmanager
 from typing import Final
 
 from rich.console import Console
 from rich.progress import Progress
+from rich.table import Table
 
 from actions.decision import decide
 from content.content import Content
 from content.folder import load
-from hotline.box import patient_client
-from hotline.scorecard import MEASURES, Question, Result, markdown, share
+from hotline.box import trained_client
+from hotline.evaluation_set import all_questions, copies
+from hotline.paired import Change, changes, read_outcomes, write_outcomes
+from hotline.scorecard import MEASURES, SPELLINGS, Question, Result, share
+from hotline.scorecard_page import markdown
 from hotline.training import ROOT
+from nlu.client import UnderstandingClient
 from road.errors import SetupError
-from road.locale import LOCALES
 from road.settings import Settings
 from road.understanding import Hints
 
-QUESTIONS: Final = ROOT / "nlu" / "evaluation"
-SCORECARD: Final = ROOT / "docs" / "scorecard.md"
-KINDS: Final = ("topic", "out_of_scope", "not_urgent")
+DOCS: Final = ROOT / "docs"
+OUTCOMES: Final = DOCS / "scorecard.jsonl"
 AT_ONCE: Final = 4
+
+Ask = Callable[[Sequence[Question]], Awaitable[list[Result]]]
 
 
 async def evaluate(settings: Settings, console: Console) -> None:
-    """Writes docs/scorecard.md and prints its first lines."""
+    """Writes docs/scorecard.md with its pictures and outcomes, and prints its first lines."""
     content = load(settings.content_dir)
-    questions = [question for path in sorted(QUESTIONS.glob("*.tsv")) for question in read_questions(path, content)]
-    if not questions:
-        raise SetupError(f"no evaluation questions in {QUESTIONS.relative_to(ROOT)}")
-    results = await _results(questions, settings, content, console)
-    SCORECARD.write_text(markdown(results), encoding="utf-8")
-    for name, concerns, counts in MEASURES:
-        found = share(results, (name, concerns, counts))
-        console.print(f"{name:>22}  {found:.1%}" if found is not None else f"{name:>22}  -", highlight=False)
-    console.print(f"written: {SCORECARD.relative_to(ROOT)}")
+    questions, copied = all_questions(content), copies()
+    async with _asking(settings, content, console) as ask:
+        results = await ask(questions)
+        in_other_spellings = {spelling: await ask(copied[spelling]) for spelling in SPELLINGS}
+    _draw(results)
+    write_outcomes(OUTCOMES, results)
+    page = markdown(results, in_other_spellings, massive=_massive())
+    (DOCS / "scorecard.md").write_text(page, encoding="utf-8")
+    for measure in MEASURES:
+        found = share(results, measure)
+        console.print(f"{measure.name:>22}  {'-' if found is None else f'{found:.1%}'}", highlight=False)
+    console.print("written: docs/scorecard.md, docs/scorecard.jsonl, docs/images")
 
 
-def read_questions(path: Path, content: Content) -> Iterator[Question]:
-    """The questions of one locale.
+async def compare(settings: Settings, console: Console) -> bool:
+    """Prints how the questions fare beside the committed scorecard; False when a loss is more than chance."""
+    content, before = load(settings.content_dir), read_outcomes(OUTCOMES)
+    async with _asking(settings, content, console) as ask:
+        found = list(changes(before, await ask(all_questions(content))))
+    if not found[0].questions:
+        raise SetupError(f"{OUTCOMES.relative_to(ROOT)} knows none of the evaluation questions: run `make evaluate`")
+    console.print(_table(found))
+    losses = [change for change in found if change.is_loss]
+    for loss in losses:
+        console.print(f"[red]lost by more than chance:[/red] {loss.measure}, {loss.locale}", highlight=False)
+    return not losses
 
-    Raises:
-        SetupError: A line is malformed; names file and line.
-    """
-    if path.stem not in LOCALES:
-        raise SetupError(f"{path}: {path.stem!r} is not a locale of the hotline")
-    with path.open(encoding="utf-8", newline="") as file:
-        for number, row in enumerate(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE), start=2):
-            if row.get("kind") not in KINDS or row.get("topic") not in content.topics or not row.get("text"):
-                raise SetupError(f"{path}:{number}: needs kind ({', '.join(KINDS)}), a topic of the catalogue and text")
-            yield Question(locale=path.stem, kind=row["kind"], topic=row["topic"], text=row["text"])
 
-
-async def _results(questions: list[Question], settings: Settings, content: Content, console: Console) -> list[Result]:
+async def results_of(
+    questions: Sequence[Question], client: UnderstandingClient, content: Content, console: Console
+) -> list[Result]:
+    """What a box makes of questions, in their order; shows progress."""
     gate = asyncio.Semaphore(AT_ONCE)
-    async with patient_client(settings, content) as client:
-        with Progress(console=console) as progress:
-            bar = progress.add_task("asking", total=len(questions))
+    with Progress(console=console) as progress:
+        bar = progress.add_task("asking", total=len(questions))
 
-            async def ask(question: Question) -> Result:
-                async with gate:
-                    understanding = await client.understand(question.text, Hints())
-                progress.advance(bar)
-                return Result(
-                    question=question,
-                    understanding=understanding,
-                    decision=decide(question.text, understanding, content),
-                    critical=content.topics[question.topic].critical,
-                )
+        async def ask(question: Question) -> Result:
+            async with gate:
+                understanding = await client.understand(question.text, Hints())
+            progress.advance(bar)
+            return Result(
+                question=question,
+                understanding=understanding,
+                decision=decide(question.text, understanding, content),
+                critical=content.topics[question.topic].critical,
+            )
 
-            return list(await asyncio.gather(*map(ask, questions)))
+        return list(await asyncio.gather(*map(ask, questions)))
+
+
+@asynccontextmanager
+async def _asking(settings: Settings, content: Content, console: Console) -> AsyncIterator[Ask]:
+    """Trains if needed; then questions can be asked."""
+    async with trained_client(settings, content) as client:
+        yield lambda questions: results_of(questions, client, content, console)
+
+
+def _draw(results: Sequence[Result]) -> None:
+    try:
+        from hotline.scorecard_picture import draw  # noqa: PLC0415 - only developers have matplotlib
+    except ModuleNotFoundError as error:
+        raise SetupError("the scorecard's pictures need matplotlib: run `make setup`") from error
+    draw(results, DOCS / "images")
+
+
+def _massive() -> str:
+    """The table of docs/massive.md, if there is one."""
+    page = DOCS / "massive.md"
+    lines = page.read_text(encoding="utf-8").splitlines() if page.exists() else []
+    return "\n".join(line for line in lines if line.startswith("|"))
+
+
+def _table(found: Sequence[Change]) -> Table:
+    table = Table("", "locale", "questions", "before", "now", "lost", "won", "chance of such a loss")
+    for change in found:
+        shares = (f"{count / max(change.questions, 1):.1%}" for count in (change.before, change.now))
+        counts = map(str, (change.lost, change.won))
+        table.add_row(change.measure, change.locale, str(change.questions), *shares, *counts, f"{change.chance:.3f}")
+    return table

@@ -1,7 +1,8 @@
-"""The scorecard: what the hotline makes of questions that it was not trained on, per locale."""
+"""The scorecard's measures: what the hotline makes of questions that it was not trained on."""
 
-from collections.abc import Callable, Iterable, Sequence
-from typing import Final
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Final, NamedTuple
 
 import msgspec
 
@@ -9,11 +10,16 @@ from actions.decision import Decision, Kind
 from road.understanding import Understanding
 
 SHORT_WORDS: Final = 3
+MIDDLE_WORDS: Final = 8
 OFFERED: Final = 3
+SURE: Final = 0.9
+
+SPELLINGS: Final = {"accentless": "without accents", "latin": "in Latin letters"}
+"""Copies of questions in other spellings: what `nlu.copies` calls them, and what people do."""
 
 
 class Question(msgspec.Struct, frozen=True, kw_only=True):
-    """A line of `nlu/evaluation/<locale>.tsv`.
+    """A line of `nlu/evaluation/<locale>.tsv`, or a copy of one in another spelling.
 
     Attributes:
         kind: topic, out_of_scope or not_urgent.
@@ -39,6 +45,16 @@ class Result(msgspec.Struct, frozen=True, kw_only=True):
         return self.understanding.ranking[0].topic if self.understanding.ranking else ""
 
     @property
+    def confidence(self) -> float:
+        """How sure the model is of the likeliest topic, 0.0 to 1.0."""
+        return self.understanding.ranking[0].confidence if self.understanding.ranking else 0.0
+
+    @property
+    def is_right(self) -> bool:
+        """Whether the likeliest topic is the right one."""
+        return self.best == self.question.topic
+
+    @property
     def is_urgent(self) -> bool:
         """Whether it would be treated as danger."""
         return self.decision.kind is Kind.URGENT
@@ -54,91 +70,133 @@ class Result(msgspec.Struct, frozen=True, kw_only=True):
         return self.decision.kind is Kind.ANSWER and self.decision.topic != self.question.topic
 
 
-Measure = tuple[str, Callable[[Result], bool], Callable[[Result], bool]]
-"""Column, which results it looks at, and which of those count."""
+class Measure(NamedTuple):
+    """A share of results."""
+
+    name: str
+    concerns: Callable[[Result], bool]
+    counts: Callable[[Result], bool]
 
 
-def _on_topic(result: Result) -> bool:
+class Goal(NamedTuple):
+    """What a measure must reach in each locale, and over all where that is stricter."""
+
+    limit: float
+    overall: float
+    is_ceiling: bool = False
+
+    def missed(self, found: float, *, overall: bool) -> bool:
+        """Whether a share misses it."""
+        limit = self.overall if overall else self.limit
+        return found > limit if self.is_ceiling else found < limit
+
+
+def is_on_topic(result: Result) -> bool:
+    """A question that some topic answers."""
     return result.question.kind == "topic"
 
 
-def _words(result: Result) -> int:
-    return len(result.question.text.split())
+def is_danger(result: Result) -> bool:
+    """A question about a critical topic."""
+    return is_on_topic(result) and result.critical
 
 
-def _locale_right(result: Result) -> bool:
+def is_ordinary(result: Result) -> bool:
+    """A question about a topic that is not critical."""
+    return is_on_topic(result) and not result.critical
+
+
+def is_hard_calm(result: Result) -> bool:
+    """A question that sounds like danger, and is none."""
+    return result.question.kind == "not_urgent"
+
+
+def is_answerable_or_not(result: Result) -> bool:
+    """A question that is answered or left alone: all but those that only try the urgency."""
+    return not is_hard_calm(result)
+
+
+def _is_out_of_scope(result: Result) -> bool:
+    return result.question.kind == "out_of_scope"
+
+
+def _is_sure(result: Result) -> bool:
+    return is_answerable_or_not(result) and result.confidence >= SURE
+
+
+def _is_right_in_locale(result: Result) -> bool:
     return result.understanding.locale == result.question.locale
 
 
-MEASURES: Final[tuple[Measure, ...]] = (
-    ("top-1", _on_topic, lambda r: r.best == r.question.topic),
-    ("top-3", _on_topic, lambda r: r.question.topic in r.first_three),
-    ("answered", _on_topic, lambda r: r.decision.kind in (Kind.ANSWER, Kind.URGENT, Kind.CHAT)),
-    ("asked back", _on_topic, lambda r: r.decision.kind is Kind.CLARIFY),
-    ("to a person", _on_topic, lambda r: r.decision.kind is Kind.PERSON),
-    ("confident wrong", lambda r: r.question.kind != "not_urgent", lambda r: r.is_confidently_wrong),
-    ("urgent recall", lambda r: _on_topic(r) and r.critical, lambda r: r.is_urgent),
-    ("false alarms", lambda r: r.question.kind == "not_urgent", lambda r: r.is_urgent),
-    ("out of scope caught", lambda r: r.question.kind == "out_of_scope", lambda r: r.decision.kind is not Kind.ANSWER),
-    ("locale, 1-3 words", lambda r: _on_topic(r) and _words(r) <= SHORT_WORDS, _locale_right),
-    ("locale, 4+ words", lambda r: _on_topic(r) and _words(r) > SHORT_WORDS, _locale_right),
+def _ends_as(*kinds: Kind) -> Callable[[Result], bool]:
+    return lambda result: result.decision.kind in kinds
+
+
+def _has_words(fewest: int, most: float) -> Callable[[Result], bool]:
+    return lambda result: is_on_topic(result) and fewest <= len(result.question.text.split()) <= most
+
+
+TOP_1: Final = Measure("top-1", is_on_topic, lambda r: r.is_right)
+TOP_3: Final = Measure("top-3", is_on_topic, lambda r: r.question.topic in r.first_three)
+RECALL: Final = Measure("urgent recall", is_danger, lambda r: r.is_urgent)
+LOCALE: Final = Measure("locale", is_on_topic, _is_right_in_locale)
+
+MEASURES: Final = (
+    TOP_1,
+    TOP_3,
+    Measure("confident wrong", is_answerable_or_not, lambda r: r.is_confidently_wrong),
+    Measure("right where 90 % sure", _is_sure, lambda r: r.is_right),
+    Measure("out of scope caught", _is_out_of_scope, lambda r: r.decision.kind not in (Kind.ANSWER, Kind.URGENT)),
+    RECALL,
+    Measure("false alarms", is_hard_calm, lambda r: r.is_urgent),
+    Measure("false alarms, ordinary", is_ordinary, lambda r: r.is_urgent),
+    Measure("locale, 1-3 words", _has_words(1, SHORT_WORDS), _is_right_in_locale),
+    Measure("locale, 4-8 words", _has_words(SHORT_WORDS + 1, MIDDLE_WORDS), _is_right_in_locale),
+    Measure("locale, 9+ words", _has_words(MIDDLE_WORDS + 1, float("inf")), _is_right_in_locale),
 )
+
+FATES: Final = (
+    Measure("answered", is_on_topic, _ends_as(Kind.ANSWER, Kind.CHAT, Kind.URGENT)),
+    Measure("asked back", is_on_topic, _ends_as(Kind.CLARIFY)),
+    Measure("to a person", is_on_topic, _ends_as(Kind.PERSON)),
+)
+"""What is done with a question."""
+
+GOALS: Final[Mapping[str, Goal]] = {
+    "top-1": Goal(0.92, 0.92),
+    "top-3": Goal(0.96, 0.96),
+    "confident wrong": Goal(0.04, 0.04, is_ceiling=True),
+    "right where 90 % sure": Goal(0.90, 0.90),
+    "out of scope caught": Goal(0.85, 0.85),
+    "urgent recall": Goal(0.95, 0.98),
+    "false alarms": Goal(0.03, 0.03, is_ceiling=True),
+    "false alarms, ordinary": Goal(0.03, 0.03, is_ceiling=True),
+    "locale, 1-3 words": Goal(0.96, 0.96),
+    "locale, 4-8 words": Goal(0.99, 0.99),
+    "locale, 9+ words": Goal(0.99, 0.99),
+    "locale, without accents": Goal(0.94, 0.94),
+    "locale, in Latin letters": Goal(0.75, 0.75),
+}
+"""Source: issue B, "Must reach"."""
 
 
 def share(results: Iterable[Result], measure: Measure) -> float | None:
     """The share that counts, or None where there is nothing to look at."""
-    _, concerns, counts = measure
-    looked_at = [result for result in results if concerns(result)]
-    return sum(map(counts, looked_at)) / len(looked_at) if looked_at else None
+    looked_at = [result for result in results if measure.concerns(result)]
+    return sum(map(measure.counts, looked_at)) / len(looked_at) if looked_at else None
 
 
-def confusions(results: Sequence[Result], most: int = 20) -> list[tuple[str, str, int, str]]:
+def by_locale(results: Sequence[Result]) -> dict[str, list[Result]]:
+    """All results under "all", then those of each locale."""
+    groups: dict[str, list[Result]] = {"all": list(results)}
+    for result in sorted(results, key=lambda result: result.question.locale):
+        groups.setdefault(result.question.locale, []).append(result)
+    return groups
+
+
+def confusions(results: Iterable[Result], most: int = 20) -> list[tuple[str, str, int, str]]:
     """Right topic, topic taken instead, how often, and an example; most frequent first."""
-    wrong: dict[tuple[str, str], list[str]] = {}
-    for result in results:
-        if _on_topic(result) and result.best != result.question.topic:
-            wrong.setdefault((result.question.topic, result.best), []).append(result.question.text)
-    ranked = sorted(wrong.items(), key=lambda item: -len(item[1]))
-    return [(right, taken, len(texts), texts[0]) for (right, taken), texts in ranked[:most]]
-
-
-def markdown(results: Sequence[Result]) -> str:
-    """docs/scorecard.md."""
-    locales = sorted({result.question.locale for result in results})
-    by_locale = {locale: [r for r in results if r.question.locale == locale] for locale in locales}
-    lines = [
-        "# Scorecard",
-        "",
-        "Written by `make evaluate`: questions in `nlu/evaluation/`, by writers who have not seen the training",
-        "questions, through the Rasa box and the application's decision. Shares in per cent.",
-        "",
-        f"| locale | questions | {' | '.join(name for name, _, _ in MEASURES)} |",
-        f"|---|---|{'---|' * len(MEASURES)}",
-        *(_row(locale, found) for locale, found in by_locale.items()),
-        _row("all", list(results)),
-        "",
-        "## The most frequent confusions",
-        "",
-        "| right topic | taken for | times | example |",
-        "|---|---|---|---|",
-        *(f"| {right} | {taken} | {times} | {text} |" for right, taken, times, text in confusions(results)),
-        "",
-        "## Danger that was not caught",
-        "",
-        *(_missed(results) or ["None."]),
-        "",
-    ]
-    return "\n".join(lines)
-
-
-def _row(name: str, results: Sequence[Result]) -> str:
-    cells = [share(results, measure) for measure in MEASURES]
-    return f"| {name} | {len(results)} | {' | '.join('' if c is None else f'{c:.1%}'[:-1] for c in cells)} |"
-
-
-def _missed(results: Iterable[Result]) -> list[str]:
-    return [
-        f"- {r.question.locale}, {r.question.topic}: {r.question.text}"
-        for r in results
-        if _on_topic(r) and r.critical and not r.is_urgent
-    ]
+    wrong = [result for result in results if is_on_topic(result) and not result.is_right]
+    pairs = Counter((result.question.topic, result.best) for result in wrong)
+    example = {(result.question.topic, result.best): result.question.text for result in reversed(wrong)}
+    return [(*pair, times, example[pair]) for pair, times in pairs.most_common(most)]
