@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import eldc
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
@@ -11,6 +10,7 @@ from scipy.special import softmax
 from sklearn.feature_extraction.text import HashingVectorizer
 from sklearn.linear_model import LogisticRegression
 
+from nlu.box.detector import KNOWN, detected
 from nlu.box.locales import LOCALES, OTHER
 from nlu.box.part import Learned
 from nlu.box.scripts import LANGUAGES_OF_SCRIPT, letters_for, script_of
@@ -33,9 +33,6 @@ _HASHED = HashingVectorizer(
 )
 _C = 30.0
 _KEPT = 5
-
-eldc.init()
-eldc.set_scores(20)
 
 
 @dataclass(frozen=True)
@@ -69,12 +66,12 @@ class LocaleModel:
         return {languages[index]: float(probabilities[index]) for index in best}
 
     def _possible(self, script: str) -> list[str]:
-        in_latin = frozenset(self.locales) | frozenset(eldc.LANGUAGES) | frozenset(LOCALES)
+        in_latin = frozenset(self.locales) | KNOWN | frozenset(LOCALES)
         return sorted(LANGUAGES_OF_SCRIPT.get(script, in_latin))
 
     def _evidence(self, text: str, languages: Sequence[str], script: str) -> NDArray[np.float64]:
         own = dict(zip(self.locales, (_rows([text]) @ self.weights + self.bias)[0], strict=True))
-        others, letters = eldc.detect_details(text).scores, letters_for(text)
+        others, letters = detected(text), letters_for(text)
         return np.asarray(
             [
                 _own(own, language, script)

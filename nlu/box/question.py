@@ -8,7 +8,11 @@ import yaml
 
 from nlu.box.folding import fold
 from nlu.box.locales import LOCALES
+from nlu.box.wrong_language import problem_of
 from nlu.message import prepare
+
+IN_ANY_LANGUAGE = frozenset({"change_language"})
+"""Topics that people rightly ask about in another language than the conversation's."""
 
 
 @dataclass(frozen=True)
@@ -47,11 +51,12 @@ def read_questions(folder: Path, topics: Sequence[str]) -> list[Question]:
 
     Raises:
         BadQuestionsError: A file cannot be read, or names an unknown topic or locale; a topic is empty; a question
-            stands under two topics.
+            stands under two topics, twice in one locale, or is in another language or script than its folder says.
     """
     faults: list[Fault] = []
     questions = [question for path in _files(folder, faults) for question in _read(path, topics, faults)]
     faults.extend(_doubled(questions))
+    faults.extend(_foreign(questions))
     if not questions and not faults:
         faults.append(Fault(folder, 0, "no training questions here"))
     if faults:
@@ -139,6 +144,15 @@ def _doubled(questions: Sequence[Question]) -> Iterator[Fault]:
     first: dict[str, Question] = {}
     for question in questions:
         earlier = first.setdefault(fold(question.text), question)
+        where = f"{earlier.path.parent.name}/{earlier.path.name}:{earlier.line}"
         if earlier.topic != question.topic:
-            where = f"{earlier.path.parent.name}/{earlier.path.name}:{earlier.line}"
             yield Fault(question.path, question.line, f"also under {earlier.topic!r} at {where}")
+        elif earlier is not question and earlier.locale == question.locale:
+            yield Fault(question.path, question.line, f"stands already at {where}")
+
+
+def _foreign(questions: Sequence[Question]) -> Iterator[Fault]:
+    for question in questions:
+        problem = None if question.topic in IN_ANY_LANGUAGE else problem_of(question.text, question.locale)
+        if problem:
+            yield Fault(question.path, question.line, problem)

@@ -44,6 +44,26 @@ def test_a_question_under_two_topics_is_refused_whatever_its_case_and_language(t
     assert faults(tmp_path) == ["hu/b.yml:6"]
 
 
+def test_a_question_twice_in_one_locale_is_refused(tmp_path: Path) -> None:
+    write_questions(tmp_path / "en" / "a.yml", {"greet": ["Hello"]})
+    write_questions(tmp_path / "en" / "b.yml", {"greet": ["hi", "hello"]})
+    write_questions(tmp_path / "hu" / "c.yml", {"greet": ["hello"]})
+
+    assert faults(tmp_path) == ["en/b.yml:6"]
+
+
+def test_a_question_in_a_script_of_other_languages_is_refused(tmp_path: Path) -> None:
+    write_questions(tmp_path / "en" / "a.yml", {"greet": ["hello", "привіт"]})
+
+    assert faults(tmp_path) == ["en/a.yml:6"]
+
+
+def test_the_wish_for_another_language_may_be_written_in_it(tmp_path: Path) -> None:
+    write_questions(tmp_path / "en" / "a.yml", {"change_language": ["по-українськи можна?"]})
+
+    assert len(read_questions(tmp_path, ["change_language"])) == 1
+
+
 @pytest.mark.parametrize("examples", ["", " |\n    ", " |\n    - \n    -"])
 def test_an_empty_topic_is_refused(tmp_path: Path, examples: str) -> None:
     path = tmp_path / "en" / "small.yml"
