@@ -17,6 +17,9 @@ from road.understanding import Candidate, Hints, Understanding
 ATTEMPTS_S: Final = (1.0, 0.5)
 """Seconds for the first attempt and for the one retry: a person who waits longer gets the menu (issue A)."""
 
+AT_ONCE: Final = 4
+"""Requests on their way to the box. It reads one message after another: more would only use up each other's time."""
+
 
 class _Named(msgspec.Struct):
     name: str
@@ -59,6 +62,7 @@ class UnderstandingClient:
         self._topics = topics
         self._breaker = Breaker(clock)
         self._attempts_s = attempts_s
+        self._gate = asyncio.Semaphore(AT_ONCE)
         self._session: aiohttp.ClientSession | None = None
 
     async def __aenter__(self) -> Self:
@@ -102,6 +106,7 @@ class UnderstandingClient:
         if self._session is None:
             raise UnderstandingFailed("the client is not open")
         async with (
+            self._gate,
             asyncio.timeout(seconds),
             self._session.post(self._url, params=self._parameters, json={"text": text}) as response,
         ):

