@@ -43,13 +43,28 @@ def fold(text: str) -> list[str]:
     return _NOT_WORD.sub(" ", letters).split()
 
 
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """What always means danger.
+
+    Attributes:
+        words: Folded; a `*` at the end of one stands for any ending.
+    """
+
+    words: tuple[str, ...]
+    topic: str
+
+    def __str__(self) -> str:
+        return " ".join(self.words)
+
+
 @dataclass(slots=True)
 class _Node:
     """Phrases that have begun with the same words; `beginnings` are words with a `*`."""
 
     words: dict[str, "_Node"] = field(default_factory=dict)
     beginnings: dict[str, "_Node"] = field(default_factory=dict)
-    topic: str = ""
+    phrase: Phrase | None = None
 
     def after(self, word: str) -> Iterator["_Node"]:
         """Where the phrases go on after a word."""
@@ -66,35 +81,37 @@ class Phrases:
     def __init__(self, phrases: Mapping[tuple[str, ...], str]) -> None:
         self._root = _Node()
         for words, topic in phrases.items():
-            self._plant(words, topic)
+            self._plant(Phrase(words, topic))
         self._longest_phrase = max(map(len, phrases), default=0)
 
     def topic_in(self, text: str) -> str | None:
         """The topic of the longest phrase in a text, or None."""
-        words = fold(text)
-        best_length, best = 0, None
-        for start in range(len(words)):
-            length, topic = self._longest(words, start)
-            if length > best_length:
-                best_length, best = length, topic
-        return best
+        longest = self.longest_in(fold(text))
+        return longest.topic if longest else None
 
-    def _longest(self, words: Sequence[str], start: int) -> tuple[int, str]:
-        found = (0, "")
+    def longest_in(self, words: Sequence[str]) -> Phrase | None:
+        """The phrase that decides: of several of one length the first."""
+        return max(self.all_in(words), key=lambda phrase: len(phrase.words), default=None)
+
+    def all_in(self, words: Sequence[str]) -> Iterator[Phrase]:
+        """Every phrase that stands in folded words, in their order."""
+        for start in range(len(words)):
+            yield from self._from(words, start)
+
+    def _from(self, words: Sequence[str], start: int) -> Iterator[Phrase]:
         nodes = [self._root]
-        for length, word in enumerate(words[start : start + self._longest_phrase], start=1):
+        for word in words[start : start + self._longest_phrase]:
             nodes = [after for node in nodes for after in node.after(word)]
             if not nodes:
-                break
-            found = next(((length, node.topic) for node in nodes if node.topic), found)
-        return found
+                return
+            yield from (node.phrase for node in nodes if node.phrase)
 
-    def _plant(self, words: Sequence[str], topic: str) -> None:
+    def _plant(self, phrase: Phrase) -> None:
         node = self._root
-        for word in words:
+        for word in phrase.words:
             children = node.beginnings if word.endswith("*") else node.words
             node = children.setdefault(word.removesuffix("*"), _Node())
-        node.topic = topic
+        node.phrase = phrase
 
 
 def read_phrases(text: str, sheet: Sheet, critical: Collection[str]) -> Iterator[tuple[int, tuple[str, ...], str]]:

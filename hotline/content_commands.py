@@ -2,7 +2,8 @@
 
 import json
 import os
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -19,6 +20,8 @@ from content.folder import load, read
 from content.interface import path_of
 from content.stamp import stamp
 from content.warnings import warnings
+from hotline.evaluation_set import FOLDER as EVALUATION
+from hotline.phrases import Asked, Placed, Trial, asked_questions, placed_phrases
 from road.errors import ContentError, HotlineError
 from road.locale import SOURCE_LOCALE
 from road.settings import Settings
@@ -102,11 +105,24 @@ def complete_messages() -> None:
         out.print(f"nothing asks for {key}")
 
 
-@content_app.command()
-def try_urgent(text: str) -> None:
-    """Says which critical topic the urgent phrases find in a text."""
-    topic = read(_settings().content_dir)[0].urgent_phrase(text)
-    out.print(topic or "no urgent phrase")
+@content_app.command("phrases")
+def try_phrases(
+    text: Annotated[str | None, typer.Option("--try", help="Only say which phrases stand in this text.")] = None,
+) -> None:
+    """Tries the urgent phrases: faults, phrases that add nothing, false alarms, and how many dangers they find."""
+    folder = _settings().content_dir
+    content, faults = read(folder)
+    placed = placed_phrases(folder, content)
+    if text is not None:
+        found = [f"{one} = {one.phrase.topic}" for one in Trial(placed).standing_in(text)]
+        _print(found or ["no urgent phrase"])
+        return
+    of_phrases = [str(fault) for fault in faults if fault.path.parts[0] == "urgent"]
+    _print(of_phrases)
+    with _plainly():
+        _show_trial(placed, asked_questions(content, EVALUATION))
+    if of_phrases:
+        raise typer.Exit(1)
 
 
 @contextmanager
@@ -138,6 +154,19 @@ def _below(folder: Path, path: Path) -> str:
 def _print(lines: Iterable[str]) -> None:
     for line in lines:
         out.print(line, markup=False)
+
+
+def _show_trial(placed: Sequence[Placed], asked: Sequence[Asked]) -> None:
+    trial = Trial(placed)
+    _print(f"{one} adds nothing to {other}" for one, other in trial.redundant())
+    alarms = list(trial.false_alarms(asked))
+    _print(f"{one} fires on {asked.where}, {asked.question.kind}: {asked.question.text}" for one, asked in alarms)
+    false = Counter(asked.question.locale for _, asked in alarms)
+    table = Table("locale", "phrases", "dangers found", "false alarms")
+    phrases = Counter(Path(one.path).stem for one in placed)
+    for locale, (found, total) in trial.caught(asked).items():
+        table.add_row(locale, str(phrases[locale]), f"{found} of {total} ({found / total:.0%})", str(false[locale]))
+    out.print(table)
 
 
 def _table(counted: Coverage) -> Table:

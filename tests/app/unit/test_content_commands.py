@@ -1,16 +1,21 @@
 """`hotline content …` as content staff types it."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
 from content import messages, snapshot
+from content.content import Content
 from hotline import content_commands
+from hotline.phrases import Trial, asked_questions, placed_phrases
 from tests.app.fixtures.folder import copy_to, edit, load
+from tests.app.unit.conftest import CONTENT
 
 CARD = "answers/en/papers/card_renewal.md"
+DANGER = "emergency_immediate_danger"
 
 
 @pytest.fixture
@@ -84,6 +89,56 @@ def test_completing_catalogues_names_what_nothing_asks_for(folder: Path):
     assert "nothing asks for only.english" in run("messages")
 
 
-def test_trying_an_urgent_text(folder: Path):
-    assert run("try-urgent", "HEEELP me").strip() == "emergency_immediate_danger"
-    assert run("try-urgent", "hello").strip() == "no urgent phrase"
+@pytest.fixture
+def evaluation(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setattr(content_commands, "EVALUATION", tmp_path / "evaluation")
+    lines = [
+        "kind\ttopic\ttext",
+        f"topic\t{DANGER}\tplease help me now",
+        f"topic\t{DANGER}\tfire in the house",
+        "topic\tcard_renewal\thelp me with my card",
+        "not_urgent\tcard_renewal\tnobody wants to kill me, just the card",
+    ]
+    path = tmp_path / "evaluation" / "en.tsv"
+    path.parent.mkdir()
+    path.write_text("\n".join(lines))
+    return path
+
+
+def test_trying_a_text_names_its_phrases_the_one_that_decides_first(folder: Path):
+    assert run("phrases", "--try", "HEEELP me he touches me").splitlines() == [
+        "urgent/en.txt:5: 'he touches me' = helper_misconduct",
+        f"urgent/en.txt:2: 'help me' = {DANGER}",
+    ]
+    assert run("phrases", "--try", "hello").strip() == "no urgent phrase"
+
+
+def test_phrases_are_tried_on_the_evaluation_questions(folder: Path, evaluation: Path):
+    found = run("phrases")
+    assert "urgent/en.txt:4: 'want* to kill me' fires on en.tsv:5, not_urgent: nobody wants" in found
+    assert "adds nothing" not in found
+    assert re.search(r"en\W+4\W+1 of 2 \(50%\)\W+1\b", found)
+
+
+def test_a_phrase_that_adds_nothing_is_named_with_the_one_that_suffices(folder: Path, evaluation: Path):
+    with (folder / "urgent/en.txt").open("a") as file:
+        file.write("please help me\nwanted to kill me\nHELP ME!\nhelp me he hits = helper_misconduct\n")
+    assert [line for line in run("phrases").splitlines() if "adds nothing" in line] == [
+        "urgent/en.txt:6: 'please help me' adds nothing to urgent/en.txt:2: 'help me'",
+        "urgent/en.txt:7: 'wanted to kill me' adds nothing to urgent/en.txt:4: 'want* to kill me'",
+        "urgent/en.txt:8: 'HELP ME!' adds nothing to urgent/en.txt:2: 'help me'",
+    ]
+
+
+def test_faults_of_phrases_fail_the_trial_with_file_and_line(folder: Path, evaluation: Path):
+    edit(folder, "facts.yml", "value: 22800", "value: much")
+    edit(folder, "urgent/en.txt", "want* to", "wa*nt to")
+    assert [line for line in run("phrases", ends=1).splitlines() if line.startswith(("urgent", "facts"))] == [
+        "urgent/en.txt:4: `*` stands only at the end of a word"
+    ]
+
+
+def test_the_real_phrases_find_some_danger_in_each_evaluated_locale(content: Content):
+    caught = Trial(placed_phrases(CONTENT, content)).caught(asked_questions(content))
+    assert len(caught) >= 4
+    assert all(found >= total / 10 for found, total in caught.values())
