@@ -19,6 +19,8 @@ from hotline.box import patient_client
 from hotline.content_commands import content_app
 from hotline.evaluation import compare as compare_outcomes
 from hotline.evaluation import evaluate as evaluate_content
+from hotline.explanation import explain as explain_understanding
+from hotline.explanation import show as show_explanation
 from hotline.ready import open_items
 from hotline.running import run as run_everything
 from hotline.staff import login_link, new_account, new_password
@@ -95,9 +97,15 @@ def understand(
     jsonl: Annotated[
         bool, typer.Option("--jsonl", help="Read JSON lines from standard input, write one for each.")
     ] = False,
+    explain: Annotated[bool, typer.Option("--explain", help="Show which words carried the decision.")] = False,
+    telegram_locale: Annotated[str | None, typer.Option(help="The language of the person's Telegram app.")] = None,
 ) -> None:
     """What the hotline makes of messages; nothing is stored or sent."""
-    asyncio.run(_understand_lines() if jsonl else _understand_one(text))
+    hints = Hints(client_locale=telegram_locale)
+    if jsonl:
+        asyncio.run(_understand_lines(explained=explain))
+    else:
+        asyncio.run(_explain_one(text, hints) if explain else _understand_one(text, hints))
 
 
 @app.command()
@@ -161,20 +169,27 @@ async def _with_store(deed: Callable[[Store], Awaitable[T]]) -> T:
         return await deed(store)
 
 
-async def _understand_lines() -> None:
+async def _understand_lines(*, explained: bool) -> None:
     here = settings()
     content = load_content(here.content_dir)
     async with patient_client(here, content) as client:
-        async for line in reports(sys.stdin, client.understand, content):
+        async for line in reports(sys.stdin, client.understand, content, explained=explained):
             sys.stdout.write(line + "\n")
             sys.stdout.flush()
 
 
-async def _understand_one(text: str) -> None:
+async def _explain_one(text: str, hints: Hints) -> None:
     here = settings()
     content = load_content(here.content_dir)
     async with patient_client(here, content) as client:
-        found = report(text, await client.understand(text, Hints()), content)
+        show_explanation(await explain_understanding(text, hints, client.understand, content), out)
+
+
+async def _understand_one(text: str, hints: Hints) -> None:
+    here = settings()
+    content = load_content(here.content_dir)
+    async with patient_client(here, content) as client:
+        found = report(text, await client.understand(text, hints), content)
     out.print(
         f"{found['decision']}  {found['topic']}  ({found['locale']}, {found['locale_confidence']:.0%})", highlight=False
     )

@@ -4,12 +4,14 @@ import asyncio
 import json
 from collections import deque
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
+from functools import partial
 from typing import Any
 
 import msgspec
 
 from actions.decision import Kind, decide
 from content.content import Content
+from hotline.explanation import as_json, explain
 from road.errors import UnderstandingFailed
 from road.understanding import UNAVAILABLE, Hints, Understanding
 
@@ -28,27 +30,45 @@ class Line(msgspec.Struct):
     telegram_locale: str | None = None
 
 
-async def reports(lines: Iterable[str], understand: Understand, content: Content) -> AsyncIterator[str]:
+async def reports(
+    lines: Iterable[str], understand: Understand, content: Content, *, explained: bool = False
+) -> AsyncIterator[str]:
     """One JSON report for each JSON line, in order; a line that is none is reported as an error in its place."""
+    report_on = explained_report if explained else plain_report
     waiting: deque[asyncio.Task[str]] = deque()
     for number, line in enumerate(lines, start=1):
-        waiting.append(asyncio.create_task(_report(number, line, understand, content)))
+        waiting.append(asyncio.create_task(_report_line(number, line, partial(report_on, understand, content))))
         if len(waiting) >= AT_ONCE:
             yield await waiting.popleft()
     while waiting:
         yield await waiting.popleft()
 
 
-async def _report(number: int, line: str, understand: Understand, content: Content) -> str:
+async def _report_line(number: int, line: str, report_on: Callable[[str, Hints], Awaitable[dict[str, Any]]]) -> str:
     try:
         message = msgspec.json.decode(line, type=Line)
     except (msgspec.DecodeError, UnicodeEncodeError) as error:
         return json.dumps({"error": f"line {number}: {error}"})
+    found = await report_on(message.text, Hints(client_locale=message.telegram_locale))
+    return json.dumps(found, ensure_ascii=False)
+
+
+async def plain_report(understand: Understand, content: Content, text: str, hints: Hints) -> dict[str, Any]:
+    """What is made of a text, by the staff's phrases alone when the box does not answer."""
     try:
-        understanding = await understand(message.text, Hints(client_locale=message.telegram_locale))
+        understanding = await understand(text, hints)
     except UnderstandingFailed:
         understanding = UNAVAILABLE
-    return json.dumps(report(message.text, understanding, content), ensure_ascii=False)
+    return report(text, understanding, content)
+
+
+async def explained_report(understand: Understand, content: Content, text: str, hints: Hints) -> dict[str, Any]:
+    """The same with the field `explanation`, while the box answers."""
+    try:
+        explanation = await explain(text, hints, understand, content)
+    except UnderstandingFailed:
+        return report(text, UNAVAILABLE, content)
+    return {**report(text, explanation.understanding, content), "explanation": as_json(explanation)}
 
 
 def report(text: str, understanding: Understanding, content: Content) -> dict[str, Any]:

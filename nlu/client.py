@@ -121,6 +121,7 @@ class UnderstandingClient:
             ranking=self._candidates(parsed.intent_ranking),
             locale=locale,
             locale_confidence=confidence,
+            locale_scores=tuple(parsed.locale_scores.items()),
             urgent_topic=danger[0].topic if danger else "",
             urgent_confidence=parsed.urgency.confidence,
         )

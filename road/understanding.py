@@ -33,6 +33,7 @@ class Understanding(msgspec.Struct, frozen=True, kw_only=True):
         ranking: All topics the model knows, best first; confidences calibrated, summing to at most 1.
         locale: The likeliest locale (BCP 47; another language's code, or "und").
         locale_confidence: 0.0 to 1.0, hints included.
+        locale_scores: Codes and scores of the likeliest languages, best first, by the text alone.
         urgent_topic: The critical topic that the urgency detector finds likeliest, or "".
         urgent_confidence: How likely the message is urgent, 0.0 to 1.0, whatever the ranking says.
         available: False when the Rasa box could not be asked; the scores are then empty.
@@ -41,6 +42,7 @@ class Understanding(msgspec.Struct, frozen=True, kw_only=True):
     ranking: tuple[Candidate, ...] = ()
     locale: str = "und"
     locale_confidence: float = 0.0
+    locale_scores: tuple[tuple[str, float], ...] = ()
     urgent_topic: str = ""
     urgent_confidence: float = 0.0
     available: bool = True
