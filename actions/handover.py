@@ -1,6 +1,6 @@
 """Hands a person over to people: opens a case and says truly what happens next."""
 
-from actions import taps
+from actions import outside, taps
 from actions.moment import Moment
 from actions.taps import tap
 from content import wording
@@ -34,7 +34,7 @@ def new_case(moment: Moment, *, why: str, topic: str = "", visibility: Visibilit
             person=moment.scene.remembered.person,
             state=CaseState.WAITING,
             opened_at=moment.now,
-            locale=moment.locale,
+            locale=moment.session.outside or moment.locale,
             visibility=visibility,
             topic=topic,
             sensitive=bool(entry and entry.sensitive),
@@ -47,6 +47,8 @@ def told(moment: Moment, case: Case, *, fresh: bool = False) -> Say:
     """Where the person stands: read by somebody now, their place, or that nobody is reading."""
     if case.state is CaseState.ACTIVE:
         return moment.say(moment.text("handover.active"))
+    if moment.card:
+        return outside.asked(moment, moment.card)
     lines = [moment.text("handover.opened" if fresh else "handover.waiting"), staff_line(moment, case)]
     return moment.say("\n\n".join(line for line in lines if line), leave_row(moment))
 

@@ -4,59 +4,65 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from actions import answer, taps
+from actions import answer
 from actions.handover import menu_row
 from actions.moment import Moment
-from actions.taps import tap
-from road.locale import LOCALES, OWN_NAMES, SOURCE_LOCALE, supported
+from actions.outside import language_rows
+from road.locale import LOCALES, SOURCE_LOCALE, outside, supported
 from road.outcome import Outcome
-from road.reply import Button
 from road.session import Session
 from road.turn import Turn
 from road.understanding import Understanding
 
 SURE_AT: Final = 0.7
-"""Below it the locale of a message is not trusted over what is known of the person (issue B)."""
-
-NAMES_A_ROW: Final = 2
+"""Below it the person is asked which language they write, and answered in the likeliest meanwhile (issue B)."""
 
 
 def locale_for(turn: Turn, session: Session, understanding: Understanding) -> str:
-    """The locale to answer in: the person's choice, what they write, what they wrote, their app's, English."""
-    written = supported(understanding.locale)
+    """The locale to answer in: the person's choice, else the likeliest, else what they wrote, their app's, English.
+
+    What they wrote before and their app's language are part of the likeliest already (nlu/hints.py).
+    """
     if session.locale_chosen:
         return session.locale
-    if written and understanding.locale_confidence >= SURE_AT:
-        return written
-    return session.locale or supported(turn.client_locale) or written or SOURCE_LOCALE
+    return supported(understanding.locale) or session.locale or supported(turn.client_locale) or SOURCE_LOCALE
 
 
-def is_unknown_language(understanding: Understanding) -> bool:
-    """Whether the message is clearly in a language that the hotline has no texts in."""
-    return (
-        understanding.locale != "und"
-        and supported(understanding.locale) is None
-        and understanding.locale_confidence >= SURE_AT
-    )
+def outside_for(session: Session, understanding: Understanding) -> str:
+    """The language with a card and no more that the person writes, or ""; a choice by hand ends it."""
+    if session.locale_chosen:
+        return ""
+    return (outside(understanding.locale) or "") if _is_sure(understanding) else session.outside
+
+
+def is_unknown_language(session: Session, understanding: Understanding) -> bool:
+    """Whether the message is clearly, or once more, in a language that the hotline cannot answer in."""
+    if supported(understanding.locale):
+        return False
+    return _is_sure(understanding) or understanding.locale == session.outside
 
 
 def is_unsure(understanding: Understanding, session: Session) -> bool:
-    """Whether to offer languages below the answer: a first message that could be in several."""
-    return understanding.available and not session.locale and understanding.locale_confidence < SURE_AT
+    """Whether to ask for the language below the answer: it is a guess, and no choice or earlier message bears it out.
+
+    Args:
+        session: As it was before the message.
+    """
+    if not understanding.available or session.locale_chosen or _is_sure(understanding):
+        return False
+    return understanding.locale not in (session.locale, session.outside)
 
 
 def offer_languages(moment: Moment) -> Outcome:
     """Every language under its own name."""
-    buttons = [Button(text=OWN_NAMES[locale], data=tap(taps.LANGUAGE, locale)) for locale in LOCALES]
-    rows = [tuple(buttons[i : i + NAMES_A_ROW]) for i in range(0, len(buttons), NAMES_A_ROW)]
-    return moment.outcome(moment.say(moment.text("language.choose"), *rows))
+    return moment.outcome(moment.say(moment.text("language.choose"), *language_rows()))
 
 
 def choose_language(moment: Moment, locale: str) -> Outcome:
     """From now on in this locale; the last answer is given again in it."""
     if locale not in LOCALES:
         return offer_languages(moment)
-    session = replace(moment.session, locale=locale, locale_chosen=True)
+    session = replace(moment.session, locale=locale, locale_chosen=True, outside="")
     chosen = replace_session(moment, session)
     said = chosen.say(chosen.text("language.chosen"), menu_row(chosen))
     if not session.last_topic or not chosen.content.article(session.last_topic, locale):
@@ -68,3 +74,7 @@ def choose_language(moment: Moment, locale: str) -> Outcome:
 def replace_session(moment: Moment, session: Session) -> Moment:
     """The same moment with another session."""
     return replace(moment, session=session)
+
+
+def _is_sure(understanding: Understanding) -> bool:
+    return understanding.locale != "und" and understanding.locale_confidence >= SURE_AT

@@ -3,6 +3,7 @@
 import msgspec
 
 from actions.scene import Scene
+from content.card import Card
 from content.content import Content
 from road.case import Case, CaseState, Visibility
 from road.outcome import Outcome
@@ -28,6 +29,11 @@ class Moment(msgspec.Struct, frozen=True, kw_only=True):
     def locale(self) -> str:
         """The locale to answer in."""
         return self.session.locale
+
+    @property
+    def card(self) -> Card | None:
+        """What can be said in the language that the person writes, where the hotline has no more than a card in it."""
+        return self.content.cards.get(self.session.outside)
 
     def open_case(self, visibility: Visibility = Visibility.ALL) -> Case | None:
         """The person's open case of this visibility."""

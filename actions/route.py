@@ -2,7 +2,7 @@
 
 from msgspec.structs import replace
 
-from actions import answer, clarify, commands, handover, language, safety_card, small_talk, transcript, urgent
+from actions import answer, clarify, commands, handover, language, outside, safety_card, small_talk, transcript, urgent
 from actions.decision import Decision, Kind, decide
 from actions.moment import Moment
 from actions.scene import Scene
@@ -12,6 +12,7 @@ from road.case import CaseState, Visibility
 from road.outcome import Erasure, Outcome
 from road.session import Session
 from road.turn import Turn, TurnKind
+from road.understanding import UNAVAILABLE
 
 
 def route(turn: Turn, scene: Scene, content: Content) -> Outcome:
@@ -36,8 +37,14 @@ def apologise(turn: Turn, scene: Scene, content: Content) -> Outcome:
 def moment_of(turn: Turn, scene: Scene, content: Content) -> Moment:
     """The moment with the session as this turn leaves it: the locale first."""
     session = scene.remembered.session or Session(address=turn.address)
-    locale = language.locale_for(turn, session, scene.understanding)
-    session = replace(session, locale=locale, address=turn.address, at=scene.now)
+    written = UNAVAILABLE if commands.command_of(turn.text) else scene.understanding  # a command is in no language
+    session = replace(
+        session,
+        locale=language.locale_for(turn, session, written),
+        outside=language.outside_for(session, written),
+        address=turn.address,
+        at=scene.now,
+    )
     return Moment(turn=turn, scene=scene, content=content, session=session)
 
 
@@ -61,8 +68,8 @@ def _understood(moment: Moment, decision: Decision) -> Outcome:
     understanding = moment.scene.understanding
     if not understanding.available:
         return safety_card.degraded(moment)
-    if language.is_unknown_language(understanding):
-        return safety_card.unknown_language(moment)
+    if language.is_unknown_language(moment.session, understanding):
+        return outside.show_card(moment, moment.card) if moment.card else safety_card.unknown_language(moment)
     outcome = _decided(moment, decision)
     return _with_languages(moment, outcome)
 
@@ -91,7 +98,7 @@ def _has_words(text: str) -> bool:
 
 
 def _with_languages(moment: Moment, outcome: Outcome) -> Outcome:
-    """Below a first answer whose language was a guess: the languages to choose from."""
+    """Below an answer whose language was a guess: the languages to choose from."""
     before = moment.scene.remembered.session
     if not language.is_unsure(moment.scene.understanding, before or Session(address=moment.turn.address)):
         return outcome

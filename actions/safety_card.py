@@ -16,7 +16,7 @@ def unreadable(moment: Moment) -> Outcome:
 
 
 def unknown_language(moment: Moment) -> Outcome:
-    """For a language that the hotline has no texts in."""
+    """For a language that the hotline cannot answer in, and has no card in either (actions.outside)."""
     return _card(moment, "card.unknown_language")
 
 

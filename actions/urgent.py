@@ -4,7 +4,7 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from actions import handover, taps
+from actions import handover, outside, taps
 from actions.answer import answer_html
 from actions.moment import Moment
 from actions.taps import tap
@@ -68,6 +68,8 @@ def need_help_row(moment: Moment, topic: str) -> tuple[Button, ...]:
 
 
 def _numbers(moment: Moment, topic: str, case: Case) -> Say:
+    if moment.card:
+        return outside.numbers(moment, moment.card, topic)
     answer = moment.content.answer(topic, moment.locale, form="now", now=moment.now)
     numbers = answer.html if answer else moment.text("urgent.fallback")
     rows = (need_help_row(moment, topic), (moment.button("information", tap(taps.INFORMATION, topic)),))

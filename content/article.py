@@ -62,7 +62,7 @@ def read_article(text: str, sheet: Sheet, *, topic: str, locale: str, form: Form
     node = compose(parted.front, sheet.below(FIRST_LINE))
     front = read(node, Front, sheet.below(FIRST_LINE))
     below = sheet.below(parted.body_line)
-    blocks = tuple(_tidy(block) for block in markdown.parse(parted.body, placeholder.PATTERN, below))
+    blocks = blocks_of(parted.body, below)
     for line, problem in article_rules.body_problems(parted.body, front.literals if front else None):
         below.mark(line, problem)
     if front is None:
@@ -78,6 +78,11 @@ def read_article(text: str, sheet: Sheet, *, topic: str, locale: str, form: Form
         blocks=blocks,
         fingerprint=fingerprint(front.title, parted.body),
     )
+
+
+def blocks_of(body: str, sheet: Sheet) -> tuple[Block, ...]:
+    """The blocks of a text with the placeholders of articles; what is not allowed is marked."""
+    return tuple(_tidy(block) for block in markdown.parse(body, placeholder.PATTERN, sheet))
 
 
 def _tidy(block: Block) -> Block:

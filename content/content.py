@@ -1,10 +1,11 @@
 """Content: everything the hotline says, read whole and never changed; what other rooms ask is asked here."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from content.answer import Answer, compose
 from content.article import Article, Form
+from content.card import EMERGENCY, Card, Part
 from content.direction import directed
 from content.fact import Fact
 from content.filling import Filling, Known
@@ -28,6 +29,7 @@ class Content:
 
     Attributes:
         topics: The catalogue, in its own order, by id.
+        cards: By language outside the thirteen.
         version: Fingerprint of all its files.
     """
 
@@ -37,6 +39,7 @@ class Content:
     notices: Sequence[Notice]
     phrases: Phrases
     interface: Interface
+    cards: Mapping[str, Card]
     version: str
 
     @property
@@ -82,6 +85,17 @@ class Content:
         """The file that answers: in the locale, or in English."""
         return self.articles.get((topic, locale, form)) or self.articles.get((topic, SOURCE_LOCALE, form))
 
+    def card_html(self, language: str, *parts: Part, now: float, numbers_of: str = "") -> str:
+        """Some texts of a language's card as Telegram HTML.
+
+        Args:
+            numbers_of: A critical topic, whose other numbers stand below.
+        """
+        card = self.cards[language]
+        filling = Filling(self.known, self.interface, language, now)
+        lines = card.html_of_numbers(filling, self._other_lines(numbers_of))
+        return "\n\n".join(filter(None, (card.html(filling, *parts), lines)))
+
     def text(self, key: str, locale: str, /, **values: object) -> str:
         """An interface text as Telegram HTML; `n` chooses the plural form.
 
@@ -114,6 +128,15 @@ class Content:
     def urgent_phrase(self, text: str) -> str | None:
         """The critical topic of an urgent phrase in a text, in whatever language, or None."""
         return self.phrases.topic_in(text)
+
+    def _other_lines(self, topic: str) -> Iterator[Line]:
+        """The critical lines that a topic's short text names, but 112."""
+        article = self.articles.get((topic, SOURCE_LOCALE, "now"))
+        named = (block.slots for block in article.blocks) if article else ()
+        for slot in dict.fromkeys(slot for slots in named for slot in slots if slot != EMERGENCY):
+            entry = self.known.entry(slot)
+            if isinstance(entry, Line) and entry.critical and slot.endswith(".number"):
+                yield entry
 
     def _notice(self, notice: Notice, locale: str, now: float) -> str:
         shown, blocks = notice.blocks(locale)

@@ -1,11 +1,12 @@
 """The content folder: which files it holds, and all of them read into one `Content`."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from content import fingerprint, guards
 from content.article import Article, Form, read_article
+from content.card import Card, read_card
 from content.catalogue_file import read_catalogue
 from content.content import ArticleKey, Content
 from content.fact import read_facts
@@ -20,7 +21,7 @@ from content.source import read_sources
 from content.topic import Topic, ids_in, read_topics
 from content.urgent import Phrases, read_phrases
 from road.errors import ContentError
-from road.locale import LOCALES, SOURCE_LOCALE
+from road.locale import LOCALES, OUTSIDE, SOURCE_LOCALE
 
 _SHAPES = {
     "topics": re.compile(r"topics\.yml"),
@@ -31,10 +32,11 @@ _SHAPES = {
     "answer": re.compile(r"answers/(?P<locale>[^/]+)/(?P<group>[^/]+)/(?P<topic>[^/.]+)(?P<now>\.now)?\.md"),
     "notice": re.compile(r"notices/(?P<id>[^/]+)/(?P<locale>[^/.]+)\.md"),
     "urgent": re.compile(r"urgent/(?P<locale>[^/.]+)\.txt"),
+    "card": re.compile(r"outside/(?P<locale>[^/.]+)\.yml"),
     "interface": re.compile(r"locale/(?P<locale>[^/]+)/LC_MESSAGES/hotline\.po"),
 }
 _SINGLE = ("topics.yml", "facts.yml", "sources.yml")
-_FOLDERS = ("lines", "places", "answers", "notices", "urgent", "locale")
+_FOLDERS = ("lines", "places", "answers", "notices", "urgent", "outside", "locale")
 _IGNORED = re.compile(r"(^|/)(\.|__pycache__)|~$|\.mo$|\.orig$")
 
 
@@ -100,6 +102,7 @@ class _Reading:
             notices=self._notices(),
             phrases=self._phrases(topics),
             interface=self._interface(),
+            cards=self._cards(),
             version=fingerprint.of_files(self._data.items()),
         )
         guards.mark(content, self._proof, self._ids(source_ids), self._texts)
@@ -125,12 +128,12 @@ class _Reading:
             if match := _SHAPES[kind].fullmatch(path):
                 yield match, text, self._sheet(path)
 
-    def _of_locales(self, kind: str) -> Iterator[tuple[re.Match[str], str, Sheet]]:
+    def _of_locales(self, kind: str, known: Sequence[str] = LOCALES) -> Iterator[tuple[re.Match[str], str, Sheet]]:
         for match, text, sheet in self._of(kind):
-            if match["locale"] in LOCALES:
+            if match["locale"] in known:
                 yield match, text, sheet
             else:
-                sheet.mark(0, f"unknown locale {match['locale']}; {allowed(LOCALES)}")
+                sheet.mark(0, f"unknown locale {match['locale']}; {allowed(known)}")
 
     def _lines(self, sources: frozenset[str]) -> Mapping[str, Line]:
         found = (read_line(text, sheet, sources) for _, text, sheet in self._of("line"))
@@ -172,11 +175,15 @@ class _Reading:
     def _phrases(self, topics: Mapping[str, Topic]) -> Phrases:
         phrases: dict[tuple[str, ...], str] = {}
         critical = {topic.id for topic in topics.values() if topic.critical} | (self._topic_ids - topics.keys())
-        for _, text, sheet in self._of_locales("urgent"):
+        for _, text, sheet in self._of_locales("urgent", (*LOCALES, *OUTSIDE)):
             for line, words, topic in read_phrases(text, sheet, critical):
                 if phrases.setdefault(words, topic) != topic:
                     sheet.mark(line, f"the same words mean {phrases[words]} elsewhere; one topic only")
         return Phrases(phrases)
+
+    def _cards(self) -> Mapping[str, Card]:
+        found = (read_card(text, sheet, match["locale"]) for match, text, sheet in self._of_locales("card", OUTSIDE))
+        return {card.language: card for card in found if card}
 
     def _interface(self) -> Interface:
         found: dict[str, Catalogue] = {}

@@ -38,6 +38,9 @@ def mark(content: Content, proof: Proof, ids: Mapping[str, Collection[str]], tex
     for notice in content.notices:
         for locale, blocks in notice.texts.items():
             _mark_slots(blocks, ids, proof.sheet(f"notices/{notice.id}/{locale}.md"))
+    for card in content.cards.values():
+        for blocks in card.texts.values():
+            _mark_slots(blocks, ids, proof.sheet(f"outside/{card.language}.yml"))
     for line in content.lines.values():
         for problem in _line_problems(line, content.lines):
             proof.sheet(f"lines/{line.id}.yml").mark(0, problem)

@@ -17,6 +17,7 @@ DEFAULT_TOPIC = "emergency_immediate_danger"
 _APOSTROPHES = re.compile(r"['’‘ʼ`´ʹ]")
 _REPEATED = re.compile(r"([^\W\d_])\1+")
 _NOT_WORD = re.compile(r"[\W_]+")
+_HAN = re.compile("([\u3400-\u9fff])")  # written without spaces: each character is a word
 
 # Letters that Unicode does not take apart, and those that Arabic, Persian and Urdu keyboards write differently.
 _ALIKE = {"đ": "d", "ł": "l", "ø": "o", "ı": "i"} | dict.fromkeys("ىی", "ي") | {"ک": "ك"} | dict.fromkeys("ہھةە", "ه")
@@ -40,7 +41,7 @@ def fold(text: str) -> list[str]:
     """The words of a text, with all that does not matter taken off."""
     letters = unicodedata.normalize("NFKD", text).casefold().translate(_FOLDING)
     letters = _REPEATED.sub(r"\1", _APOSTROPHES.sub("", letters))
-    return _NOT_WORD.sub(" ", letters).split()
+    return _NOT_WORD.sub(" ", _HAN.sub(r" \1 ", letters)).split()
 
 
 @dataclass(frozen=True, slots=True)

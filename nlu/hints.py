@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from road.locale import LOCALES, supported
+from road.locale import LOCALES, outside, supported
 from road.understanding import Hints
 
 CHOSEN, EARLIER, CLIENT = 0.8, 0.5, 0.4
@@ -39,7 +39,7 @@ def _beliefs(hints: Hints) -> dict[str, float]:
     beliefs: dict[str, float] = {}
     left = 1.0
     for tag, share in ((hints.chosen_locale, CHOSEN), (hints.earlier_locale, EARLIER), (hints.client_locale, CLIENT)):
-        locale = supported(tag)
+        locale = supported(tag) or outside(tag)
         if locale:
             beliefs[locale] = beliefs.get(locale, 0.0) + share * left
             left *= 1.0 - share

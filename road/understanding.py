@@ -16,7 +16,7 @@ class Hints(msgspec.Struct, frozen=True, kw_only=True):
     Attributes:
         client_locale: The language of their Telegram app, as Telegram gives it (BCP 47), or None.
         chosen_locale: The locale they chose by hand; it outweighs everything but a clear other language.
-        earlier_locale: The locale of their earlier messages, or None.
+        earlier_locale: The locale of their earlier messages, or another language that they wrote, or None.
         last_topic: The topic answered last, or "".
     """
 

@@ -149,7 +149,7 @@ def hints_for(turn: Turn, session: Session | None) -> Hints:
     return Hints(
         client_locale=turn.client_locale,
         chosen_locale=session.locale if session.locale_chosen else None,
-        earlier_locale=session.locale or None,
+        earlier_locale=session.outside or session.locale or None,
         last_topic=session.last_topic,
     )
 

@@ -18,7 +18,7 @@ from content.content import Content
 from content.folder import load, read
 from content.markup import to_plain
 from content.topic import VOLUNTARY_RETURN
-from road.locale import LOCALES, RIGHT_TO_LEFT
+from road.locale import LOCALES, OUTSIDE, RIGHT_TO_LEFT
 
 CONTENT = Path(__file__).parents[3] / "content"
 NOW = 1_795_428_000.0  # Monday, 2026-11-23 11:00 in Budapest
@@ -179,7 +179,7 @@ def test_every_locale_has_button_safe_titles(content: Content):
             assert not re.search(r"[<>*\n]", title), (topic.id, locale)
 
 
-@pytest.mark.parametrize("locale", sorted(RIGHT_TO_LEFT))
+@pytest.mark.parametrize("locale", sorted(RIGHT_TO_LEFT & set(LOCALES)))
 def test_every_interface_text_reads_right_to_left(content: Content, locale: str):
     forms = content.interface.catalogues[locale].forms
     assert len(forms) > 50
@@ -190,8 +190,14 @@ def test_every_interface_text_reads_right_to_left(content: Content, locale: str)
             assert next((kind for kind in kinds if kind in ("L", "R", "AL")), "") in ("R", "AL"), key
 
 
+def test_every_language_outside_has_a_card_with_112(content: Content):
+    assert set(content.cards) == set(OUTSIDE)
+    for language in OUTSIDE:
+        assert "112" in content.card_html(language, "call_112", now=NOW), language
+
+
 def test_every_locale_has_urgent_phrases_that_its_own_matcher_finds(content: Content):
-    for locale in LOCALES:
+    for locale in (*LOCALES, *OUTSIDE):
         lines = (CONTENT / f"urgent/{locale}.txt").read_text().splitlines()
         phrases = [line.split("#")[0].split("=")[0].replace("*", "") for line in lines]
         phrases = [phrase for phrase in phrases if phrase.strip()]

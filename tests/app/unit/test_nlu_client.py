@@ -75,7 +75,13 @@ def test_without_hints_the_letters_decide() -> None:
 
 def test_nothing_known_is_said_to_be_nothing() -> None:
     assert likeliest_locale({"und": 1.0}, Hints()) == ("und", 0.0)
-    assert likeliest_locale({}, Hints(client_locale="de")) == ("und", 0.0)
+    assert likeliest_locale({}, Hints(client_locale="fi")) == ("und", 0.0)
+
+
+def test_an_app_in_a_language_with_a_card_speaks_for_that_language() -> None:
+    scores = {"de": 0.5, "en": 0.5}
+    assert likeliest_locale(scores, Hints(client_locale="de-AT"))[0] == "de"
+    assert likeliest_locale(scores, Hints(client_locale="en"))[0] == "en"
 
 
 def test_a_text_without_letters_leaves_the_hints() -> None:

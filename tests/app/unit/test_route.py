@@ -271,9 +271,9 @@ def test_text_without_a_word_gets_the_same_card(content: Content, text: str) -> 
     assert "1:u" in buttons_of(say)
 
 
-def test_a_language_that_we_do_not_have_gets_the_card(content: Content) -> None:
-    reading = understood(("pets", 0.9), locale="de", sure=0.95)
-    (say,) = said(route(wrote("Ich brauche einen Hundepass"), scene(reading), content))
+def test_a_language_that_we_have_no_card_in_gets_the_one_in_the_persons_locale(content: Content) -> None:
+    reading = understood(("pets", 0.9), locale="fi", sure=0.95)
+    (say,) = said(route(wrote("tarvitsen passin koiralleni"), scene(reading), content))
     assert "112" in say.html
     assert {"1:u", "1:p", "1:l"} <= set(buttons_of(say))
 
@@ -341,6 +341,32 @@ def test_a_first_message_in_a_doubtful_language_is_answered_and_asked_about(cont
     outcome = route(wrote("pets"), scene(understood(("pets", 0.93), sure=0.4), session=None), content)
     assert "1:l:uk" in buttons_of(*outcome.replies)
     assert "Source" in html_of(outcome)
+
+
+def test_a_doubtful_language_is_answered_in_the_likeliest_and_asked_about_later_too(content: Content) -> None:
+    here = scene(understood(("pets", 0.93), locale="hu", sure=0.6), session=session("uk"))
+    outcome = route(wrote("kutya"), here, content)
+    assert {say.locale for say in said(outcome)} == {"hu"}
+    assert "1:l:uk" in buttons_of(*outcome.replies)
+
+
+def test_a_doubt_that_earlier_messages_settle_is_not_asked_about(content: Content) -> None:
+    here = scene(understood(("pets", 0.93), locale="uk", sure=0.6), session=session("uk"))
+    assert "1:l:uk" not in buttons_of(*route(wrote("собака"), here, content).replies)
+
+
+def test_who_chose_a_language_is_never_asked_for_it_again(content: Content) -> None:
+    here = scene(understood(("pets", 0.93), locale="hu", sure=0.3), session=session("uk", locale_chosen=True))
+    outcome = route(wrote("kutya"), here, content)
+    assert {say.locale for say in said(outcome)} == {"uk"}
+    assert "1:l:uk" not in buttons_of(*outcome.replies)
+
+
+def test_a_command_is_in_no_language(content: Content) -> None:
+    reading = understood(("greet", 0.9), locale="en", sure=0.9)
+    outcome = route(wrote("/start", client_locale="uk"), scene(reading, session=None), content)
+    assert {say.locale for say in said(outcome)} == {"uk"}
+    assert "1:l:hu" not in buttons_of(*outcome.replies)
 
 
 @pytest.mark.parametrize("command", ["/start", "/start ref_1", "/help", "/MENU", "/privacy@hotline_bot", "/language"])
