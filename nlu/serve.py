@@ -8,6 +8,7 @@ import os
 import sys
 from pathlib import Path
 
+from nlu.live import live_model
 from nlu.quiet import quiet_environment
 
 TOKEN = "HOTLINE_RASA_TOKEN"  # noqa: S105
@@ -17,7 +18,7 @@ LEVELS = ("debug", "info", "warning", "error")
 def main(arguments: list[str] | None = None) -> int:
     """Serves until it is told to stop; 2 when something is missing for that."""
     options = _options().parse_args(arguments)
-    model, token = newest(Path(options.model)), os.environ.pop(TOKEN, "")
+    model, token = _served(Path(options.model)), os.environ.pop(TOKEN, "")
     if model is None:
         return _missing(f"no model at {options.model}; make one with: python -m nlu.train --out {options.model}")
     if not token:
@@ -32,11 +33,9 @@ def main(arguments: list[str] | None = None) -> int:
     return 0
 
 
-def newest(path: Path) -> Path | None:
-    """The model itself, or the one that was trained or confirmed last in a folder."""
-    if path.is_file():
-        return path
-    return max(path.glob("*.tar.gz"), key=lambda model: model.stat().st_mtime, default=None)
+def _served(path: Path) -> Path | None:
+    """The model itself, or the live one of a folder."""
+    return path.resolve() if path.is_file() else live_model(path.resolve())
 
 
 def _missing(what: str) -> int:
@@ -46,7 +45,7 @@ def _missing(what: str) -> int:
 
 def _options() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m nlu.serve", description=__doc__)
-    parser.add_argument("--model", required=True, help="a model, or a folder of models: the newest is taken")
+    parser.add_argument("--model", required=True, help="a model, or a folder of models: the live one is taken")
     parser.add_argument("--port", type=int, required=True)
     parser.add_argument("--host", default="127.0.0.1", help="127.0.0.1 unless the box has a network of its own")
     parser.add_argument("--log-level", choices=LEVELS, default="info")

@@ -10,6 +10,7 @@ from sanic import Sanic
 
 from nlu.box.guard import admit, conceal
 from nlu.box.journal import keep_journal
+from nlu.box.swap import allow_swaps
 
 MAX_BODY_BYTES = 2_000_000
 """A hostile text is refused before it is read: 100,000 characters, escaped as JSON, are 1.2 MB at most."""
@@ -30,6 +31,7 @@ def _app(model: Path, token: str) -> Sanic:
     app = configure_app(input_channels=[], auth_token=token, enable_api=True, cors=[], endpoints=endpoints)
     app.config.REQUEST_MAX_SIZE = MAX_BODY_BYTES
     app.register_middleware(admit, "request")
+    allow_swaps(app, model.parent, token)
     app.register_middleware(conceal, "response")
     app.register_listener(partial(load_agent_on_start, str(model), endpoints, None), "before_server_start")
     app.register_listener(_ready, "after_server_start")

@@ -1,12 +1,15 @@
 """The box's commands and its server, as tests use them."""
 
 import os
+import socket
 import subprocess
 import sys
+import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import pytest
 import requests
 
 HERE = Path(__file__).parent
@@ -39,7 +42,7 @@ class Server:
     def answers(self) -> bool:
         try:
             return requests.get(f"{self.url}/status", params={"token": self.token}, timeout=2).ok
-        except requests.ConnectionError:
+        except (requests.ConnectionError, requests.Timeout):
             return False
 
     def parse(self, text: str) -> dict[str, Any]:
@@ -55,3 +58,18 @@ class Server:
         files = [path for path in self.folder.rglob("*") if path.is_file()]
         assert self.log in files
         return b"\n".join(path.read_bytes() for path in files)
+
+
+def wait_for(server: Server, process: "subprocess.Popen[bytes]") -> None:
+    for _ in range(300):
+        if server.answers():
+            return
+        assert process.poll() is None, server.log.read_text()
+        time.sleep(0.2)
+    pytest.fail("the box did not come up")
+
+
+def free_port() -> int:
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return int(listener.getsockname()[1])

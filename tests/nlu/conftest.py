@@ -1,15 +1,13 @@
 """One tiny model, trained and served once, in processes of their own as in use."""
 
 import secrets
-import socket
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from box import Server, box_command, environment, run
+from box import Server, box_command, environment, free_port, run, wait_for
 from tiny import write_project
 
 
@@ -41,21 +39,6 @@ def server(project: Path) -> Iterator[Server]:
     yield served
     process.terminate()
     assert process.wait(20) in (0, -15)
-
-
-def wait_for(server: Server, process: "subprocess.Popen[bytes]") -> None:
-    for _ in range(300):
-        if server.answers():
-            return
-        assert process.poll() is None, server.log.read_text()
-        time.sleep(0.2)
-    pytest.fail("the box did not come up")
-
-
-def free_port() -> int:
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return int(listener.getsockname()[1])
 
 
 assert sys.version_info[:2] == (3, 10), "the box is Python 3.10"
