@@ -7,7 +7,7 @@ from typing import Final
 
 from rich.console import Console
 from rich.progress import Progress
-from rich.table import Table
+from rich.table import Column, Table
 
 from actions.decision import decide
 from content.content import Content
@@ -106,9 +106,13 @@ def _massive() -> str:
 
 
 def _table(found: Sequence[Change]) -> Table:
-    table = Table("", "locale", "questions", "before", "now", "lost", "won", "chance of such a loss")
+    table = Table(*map(_column, ("", "locale", "questions", "before", "now", "lost", "won", "chance")))
     for change in found:
         shares = (f"{count / max(change.questions, 1):.1%}" for count in (change.before, change.now))
-        counts = map(str, (change.lost, change.won))
+        counts = (str(count) for count in (change.lost, change.won))
         table.add_row(change.measure, change.locale, str(change.questions), *shares, *counts, f"{change.chance:.3f}")
     return table
+
+
+def _column(name: str) -> Column:
+    return Column(name, no_wrap=True)

@@ -68,11 +68,12 @@ def markdown(results: Sequence[Result], copies: Mapping[str, Sequence[Result]], 
         HEAD.format(count=f"{len(results):,}", locales=len(groups) - 1),
         _at_a_glance(groups, copies),
         _danger(results, groups),
+        _fates(groups),
         _confidence(groups),
         _spellings(groups, copies),
-        _fates(groups),
-        _confusions(results),
         _massive(massive),
+        _confusions(results),
+        _false_alarms(results),
         FOOT,
     ]
     return "\n".join(filter(None, parts))
@@ -117,19 +118,19 @@ def _danger(results: Sequence[Result], groups: Groups) -> str:
         [topic, str(len(found)), _per_cent(share(found, RECALL)), *_recalls(found, groups)]
         for topic, found in sorted(by_topic.items(), key=lambda item: share(item[1], RECALL) or 0.0)
     ]
+    table = _section("Danger, by topic", ["topic", "questions", *groups], rows)
     missed = [result for result in results if is_danger(result) and not result.is_urgent]
-    alarms = [result for result in results if is_hard_calm(result) and result.is_urgent]
+    return f"{table}\n{_list('Danger that was missed', missed, lambda r: r.question.topic)}"
+
+
+def _false_alarms(results: Sequence[Result]) -> str:
+    hard = [result for result in results if is_hard_calm(result) and result.is_urgent]
     ordinary = [result for result in results if is_ordinary(result) and result.is_urgent]
     return "\n".join(
         [
-            _section("Danger, by topic", ["topic", "questions", *groups], rows),
-            _list("Danger that was missed", missed, lambda r: r.question.topic),
-            _list("False alarms", alarms, lambda r: f"taken for {r.decision.topic}"),
-            _list(
-                "False alarms on ordinary questions",
-                ordinary,
-                lambda r: f"{r.question.topic} taken for {r.decision.topic}",
-            ),
+            "## False alarms\n",
+            _list("On messages that sound like danger", hard, lambda r: f"taken for {r.decision.topic}"),
+            _list("On ordinary questions", ordinary, lambda r: f"{r.question.topic} taken for {r.decision.topic}"),
         ]
     )
 
