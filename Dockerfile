@@ -12,7 +12,7 @@ COPY bot bot
 COPY content content
 COPY desk desk
 COPY hotline hotline
-COPY nlu/__init__.py nlu/breaker.py nlu/client.py nlu/hints.py nlu/message.py nlu/
+COPY nlu/__init__.py nlu/breaker.py nlu/client.py nlu/hints.py nlu/live.py nlu/message.py nlu/
 COPY road road
 COPY store store
 COPY web web

@@ -15,6 +15,7 @@ from content.content import Content
 from hotline.supervision import free_port
 from hotline.training import ROOT, box_environment, box_python, train
 from nlu.client import UnderstandingClient
+from nlu.live import newest_model
 from road.errors import SetupError
 from road.settings import Settings
 
@@ -48,8 +49,8 @@ async def patient_client(settings: Settings, content: Content) -> AsyncIterator[
 @asynccontextmanager
 async def trained_client(settings: Settings, content: Content) -> AsyncIterator[UnderstandingClient]:
     """A patient client of a box of its own, with the model for the present questions, whatever else is served."""
-    model = await asyncio.to_thread(train, settings.data_dir)
-    async with own_box(model) as box, _patient(box, content) as client:
+    folder = await asyncio.to_thread(train, settings.data_dir)
+    async with own_box(newest_model(folder) or folder) as box, _patient(box, content) as client:
         yield client
 
 
@@ -67,7 +68,7 @@ async def borrowed_box(settings: Settings) -> AsyncIterator[Box]:
 
 @asynccontextmanager
 async def own_box(model: Path) -> AsyncIterator[Box]:
-    """A new box with this model, or with the newest of a folder; ended after use."""
+    """A new box with this model, or with the live one of a folder; ended after use."""
     box = Box(f"http://127.0.0.1:{free_port()}", secrets.token_urlsafe(24))
     process = _started(box, model)
     try:
