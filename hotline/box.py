@@ -13,9 +13,8 @@ import msgspec
 
 from content.content import Content
 from hotline.supervision import free_port
-from hotline.training import ROOT, box_environment, box_python, train
+from hotline.training import ROOT, box_environment, box_python, trained_model
 from nlu.client import UnderstandingClient
-from nlu.live import newest_model
 from road.errors import SetupError
 from road.settings import Settings
 
@@ -42,33 +41,33 @@ def remember(box: Box, data_dir: Path) -> None:
 @asynccontextmanager
 async def patient_client(settings: Settings, content: Content) -> AsyncIterator[UnderstandingClient]:
     """A client that is in no hurry: a command may wait where a person may not."""
-    async with borrowed_box(settings) as box, _patient(box, content) as client:
+    async with borrowed_box(settings) as box, patient(box, content) as client:
         yield client
 
 
 @asynccontextmanager
 async def trained_client(settings: Settings, content: Content) -> AsyncIterator[UnderstandingClient]:
     """A patient client of a box of its own, with the model for the present questions, whatever else is served."""
-    folder = await asyncio.to_thread(train, settings.data_dir)
-    async with own_box(newest_model(folder) or folder) as box, _patient(box, content) as client:
+    model = await asyncio.to_thread(trained_model, settings.data_dir)
+    async with own_box(model) as box, patient(box, content) as client:
         yield client
 
 
 @asynccontextmanager
 async def borrowed_box(settings: Settings) -> AsyncIterator[Box]:
     """A box that answers: the configured one, the one `make run` started, or a new one."""
-    running = await _running(settings)
+    running = await running_box(settings)
     if running is not None:
         yield running
         return
-    model = await asyncio.to_thread(train, settings.data_dir, show_progress=False)
+    model = await asyncio.to_thread(trained_model, settings.data_dir, show_progress=False)
     async with own_box(model) as box:
         yield box
 
 
 @asynccontextmanager
 async def own_box(model: Path) -> AsyncIterator[Box]:
-    """A new box with this model, or with the live one of a folder; ended after use."""
+    """A new box with this model; ended after use."""
     box = Box(f"http://127.0.0.1:{free_port()}", secrets.token_urlsafe(24))
     process = _started(box, model)
     try:
@@ -81,21 +80,50 @@ async def own_box(model: Path) -> AsyncIterator[Box]:
 
 async def answers(box: Box) -> bool:
     """Whether a model is loaded there."""
+    return bool(await served_model(box))
+
+
+async def served_model(box: Box) -> str:
+    """File name of the model that the box serves; "" when it does not answer."""
     try:
         async with (
             aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=2)) as session,
             session.get(f"{box.url}/status", params={"token": box.token}) as response,
         ):
-            return response.status == 200
+            return str((await response.json())["model_file"]) if response.status == 200 else ""
     except (aiohttp.ClientError, TimeoutError):
-        return False
+        return ""
 
 
-def _patient(box: Box, content: Content) -> UnderstandingClient:
+async def put_in(box: Box, model: Path) -> None:
+    """Has a running box serve a model of its folder; it answers with the former one until the new one is loaded.
+
+    Raises:
+        SetupError: The box does not have the file, or cannot use it; the former model stays.
+    """
+    try:
+        async with (
+            aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=START_TIMEOUT_S)) as session,
+            session.put(f"{box.url}/model", params={"token": box.token}, json={"model_file": model.name}) as response,
+        ):
+            status = response.status
+    except (aiohttp.ClientError, TimeoutError) as error:
+        raise SetupError(f"the Rasa box did not take {model.name}: {type(error).__name__}") from error
+    if status != 204 or await served_model(box) != model.name:
+        raise SetupError(f"the Rasa box refused {model.name} with {status}; the former model stays")
+
+
+def patient(box: Box, content: Content) -> UnderstandingClient:
+    """A client that waits as long as it takes."""
     return UnderstandingClient(box.url, box.token, frozenset(content.topics), attempts_s=PATIENCE_S)
 
 
-async def _running(settings: Settings) -> Box | None:
+async def running_box(settings: Settings) -> Box | None:
+    """The configured box, or the one that `make run` started, if it runs.
+
+    Raises:
+        SetupError: One is configured and does not answer.
+    """
     if settings.rasa_url:
         box = Box(settings.rasa_url, settings.rasa_token)
         if not await answers(box):

@@ -6,8 +6,7 @@ import os
 import sys
 import time
 from collections.abc import Awaitable, Callable
-from functools import wraps
-from typing import Annotated, Any, ParamSpec, TypeVar
+from typing import Annotated, Any, TypeVar
 
 import typer
 from rich.console import Console
@@ -21,6 +20,8 @@ from hotline.evaluation import compare as compare_outcomes
 from hotline.evaluation import evaluate as evaluate_content
 from hotline.explanation import explain as explain_understanding
 from hotline.explanation import show as show_explanation
+from hotline.model_commands import model_app
+from hotline.plainly import plainly
 from hotline.ready import open_items
 from hotline.running import run as run_everything
 from hotline.staff import login_link, new_account, new_password
@@ -34,28 +35,13 @@ from road.settings import Settings, load
 from road.understanding import UNAVAILABLE, Hints
 from store.interface import Store
 
-P = ParamSpec("P")
 T = TypeVar("T")
 app = typer.Typer(help="A multilingual information hotline with people behind it.", no_args_is_help=True)
 account_app = typer.Typer(help="Accounts of staff.", no_args_is_help=True)
 app.add_typer(content_app, name="content", help="The content files: check, publish, count.")
+app.add_typer(model_app, name="model")
 app.add_typer(account_app, name="account")
 out = Console()
-err = Console(stderr=True)
-
-
-def plainly(command: Callable[P, None]) -> Callable[P, None]:
-    """A user's mistake ends a command with one line, not with a traceback."""
-
-    @wraps(command)
-    def guarded(*args: P.args, **kwargs: P.kwargs) -> None:
-        try:
-            command(*args, **kwargs)
-        except HotlineError as error:
-            err.print(f"[red]hotline:[/red] {error}", highlight=False, soft_wrap=True)
-            raise typer.Exit(1) from error
-
-    return guarded
 
 
 def settings() -> Settings:

@@ -54,7 +54,7 @@ async def compare(settings: Settings, console: Console) -> bool:
         found = list(changes(before, await ask(all_questions(content))))
     if not found[0].questions:
         raise SetupError(f"{OUTCOMES.relative_to(ROOT)} knows none of the evaluation questions: run `make evaluate`")
-    console.print(_table(found))
+    console.print(table_of(found))
     losses = [change for change in found if change.is_loss]
     for loss in losses:
         console.print(f"[red]lost by more than chance:[/red] {loss.measure}, {loss.locale}", highlight=False)
@@ -105,7 +105,8 @@ def _massive() -> str:
     return "\n".join(line for line in lines if line.startswith("|"))
 
 
-def _table(found: Sequence[Change]) -> Table:
+def table_of(found: Sequence[Change]) -> Table:
+    """Both figures, and what changed between them."""
     table = Table(*map(_column, ("", "locale", "questions", "before", "now", "lost", "won", "chance")))
     for change in found:
         shares = (f"{count / max(change.questions, 1):.1%}" for count in (change.before, change.now))

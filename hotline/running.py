@@ -22,6 +22,7 @@ from hotline.ready import open_items
 from hotline.staff import first_login_link
 from hotline.storing import store_at_once
 from hotline.training import train
+from nlu.live import follow_questions
 from road.errors import ContentError, SetupError, StoreError
 from road.settings import Settings
 from store.embedded import url_of
@@ -36,7 +37,7 @@ def run(settings: Settings, console: Console) -> None:
     data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
     supervision.refuse_taken_port(settings.host, settings.port)
     _publish_content(settings, data_dir, console)
-    model = "" if settings.rasa_url else str(train(data_dir))
+    model = "" if settings.rasa_url else str(_served_models(data_dir))
     complete = _complete(settings, data_dir)
     supervisor = supervision.start(supervision.programs(settings, supervision.environment(complete), model), data_dir)
     for number in (signal.SIGINT, signal.SIGTERM):
@@ -49,6 +50,13 @@ def run(settings: Settings, console: Console) -> None:
         console.print("\nending …")
     finally:
         supervision.stop(supervisor)
+
+
+def _served_models(data_dir: Path) -> Path:
+    """The folder of models: the present questions' one is live, unless another was chosen since they changed."""
+    models = train(data_dir)
+    follow_questions(models)
+    return models
 
 
 def _publish_content(settings: Settings, data_dir: Path, console: Console) -> None:

@@ -4,6 +4,7 @@ import os
 import subprocess
 from pathlib import Path
 
+from nlu.live import newest_model
 from road.errors import SetupError
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -11,7 +12,7 @@ BOX_PYTHON = ROOT / ".venv-nlu" / "bin" / "python"
 
 
 def train(data_dir: Path, *, show_progress: bool = True) -> Path:
-    """The model for the present questions, trained if it is not there yet.
+    """The folder of models, in which that for the present questions is the newest; trained if it is not there yet.
 
     Raises:
         SetupError: The box's environment is missing, or training refused the questions (it has said why).
@@ -23,6 +24,18 @@ def train(data_dir: Path, *, show_progress: bool = True) -> Path:
     if finished.returncode:
         raise SetupError("training stopped; the lines above say which file and line to mend")
     return models
+
+
+def trained_model(data_dir: Path, *, show_progress: bool = True) -> Path:
+    """The model for the present questions itself.
+
+    Raises:
+        SetupError: As `train`.
+    """
+    model = newest_model(train(data_dir, show_progress=show_progress))
+    if model is None:
+        raise SetupError("training left no model")
+    return model
 
 
 def box_python() -> str:
