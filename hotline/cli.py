@@ -22,6 +22,7 @@ from hotline.explanation import explain as explain_understanding
 from hotline.explanation import show as show_explanation
 from hotline.model_commands import model_app
 from hotline.plainly import plainly
+from hotline.question_commands import questions_app
 from hotline.ready import open_items
 from hotline.running import run as run_everything
 from hotline.staff import login_link, new_account, new_password
@@ -40,6 +41,7 @@ app = typer.Typer(help="A multilingual information hotline with people behind it
 account_app = typer.Typer(help="Accounts of staff.", no_args_is_help=True)
 app.add_typer(content_app, name="content", help="The content files: check, publish, count.")
 app.add_typer(model_app, name="model")
+app.add_typer(questions_app, name="questions")
 app.add_typer(account_app, name="account")
 out = Console()
 
