@@ -1,5 +1,6 @@
 """What the letters alone say about a language."""
 
+import re
 import unicodedata
 from collections import Counter
 
@@ -12,11 +13,13 @@ LANGUAGES_OF_SCRIPT: dict[str, frozenset[str]] = {
         "ARMENIAN": "hy",
         "HEBREW": "he",
         "GREEK": "el",
-        "DEVANAGARI": "hi ne mr",
+        "DEVANAGARI": "hi",  # Marathi cannot be told from it in a few words; who writes it reads Hindi too
+        "NEPALI": "ne",
+        "PASHTO": "ps",
         "BENGALI": "bn",
         "THAI": "th",
         "HANGUL": "ko",
-        "CJK": "zh ja",
+        "CJK": "zh",
         "HIRAGANA": "ja",
         "KATAKANA": "ja",
         "ETHIOPIC": "am ti",
@@ -56,11 +59,24 @@ LETTERS_OF: dict[str, str] = {
 }
 """Letters that speak for a language, and hardly occur in the others of its script."""
 
+_NEPALI_WORDS = "छ|छु|छन्|छैन|छौं|छौँ|छिन्|हुन्छ|हुनुहुन्छ|भयो|भएको|गर्न|गर्छ|गर्छु|गर्नु|मलाई|हामी|हामीलाई|तपाईं|तपाईंको|मेरो|हाम्रो|उसले|कहाँ"
+_NEPALI_ENDINGS = "(?:हरू|सँग|्छ|्छन्|्छु|ेको|एको|्यो)"
+_ONLY: tuple[tuple[str, str, re.Pattern[str]], ...] = (
+    ("ARABIC", "PASHTO", re.compile("[ټډړښځڅۍېڼ]")),
+    ("DEVANAGARI", "NEPALI", re.compile(rf"(?:(?<!\S)(?:{_NEPALI_WORDS})|{_NEPALI_ENDINGS})(?![^\s।,.!?])")),
+    ("CJK", "HIRAGANA", re.compile("[\u3040-\u30ff]")),
+)
+"""Scripts in which one language betrays itself by a letter or a word that no other one there has."""
+
 
 def script_of(text: str) -> str | None:
-    """The script of most letters ("LATIN", "CYRILLIC", ...); None when there are no letters."""
+    """The script of most letters ("LATIN", "CYRILLIC", ...); None when there are no letters.
+
+    Pashto, Nepali and Japanese count as scripts of their own.
+    """
     counts = Counter(_script(letter) for letter in text if letter.isalpha())
-    return counts.most_common(1)[0][0] if counts else None
+    script = counts.most_common(1)[0][0] if counts else None
+    return next((own for wider, own, mark in _ONLY if wider == script and mark.search(text)), script)
 
 
 def letters_for(text: str) -> dict[str, int]:

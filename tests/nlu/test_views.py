@@ -84,6 +84,27 @@ def test_scripts_are_told_by_most_letters() -> None:
     assert script_of("12 !") is None
 
 
+@pytest.mark.parametrize(
+    ("text", "script"),
+    [
+        ("مېړه مې ما وهي", "PASHTO"),
+        ("شوهرم مرا می‌زند", "ARABIC"),
+        ("میرا شوہر مجھے مارتا ہے", "ARABIC"),
+        ("मलाई मद्दत चाहिन्छ", "NEPALI"),
+        ("घरमा कोही छैन।", "NEPALI"),
+        ("पासपोर्ट खोस्यो", "NEPALI"),
+        ("क्यों पूछ रहे हो", "DEVANAGARI"),
+        ("मुझे मदद चाहिए", "DEVANAGARI"),
+        ("अच्छा, कुछ काम है", "DEVANAGARI"),
+        ("我需要帮助", "CJK"),
+        ("助けてください", "HIRAGANA"),
+        ("日本語の書類", "HIRAGANA"),
+    ],
+)
+def test_some_languages_betray_themselves(text: str, script: str) -> None:
+    assert script_of(text) == script
+
+
 def test_telling_letters_are_lower_case_and_found_in_upper_case() -> None:
     assert LETTERS_OF
     assert all(letters == letters.casefold() or language in ("de", "tr") for language, letters in LETTERS_OF.items())
