@@ -1,7 +1,7 @@
 # The two commands: `make run` and `make test`. Everything else is for people who work on the hotline.
 
 .DELETE_ON_ERROR:
-.PHONY: setup run test test-app test-oldest test-nlu check check-app check-nlu train bench evaluate compare lock lock-nlu messages browser
+.PHONY: setup run test test-app test-oldest test-nlu check check-app check-nlu train bench evaluate compare massive lock lock-nlu messages browser
 
 BIN := .venv/bin
 BOX := .venv-nlu/bin
@@ -59,6 +59,11 @@ evaluate: setup
 
 compare: setup train
 	@$(BIN)/hotline evaluate --compare
+
+# BENCHMARKS: the folder with massive_train20.tsv and massive_dev.tsv.
+BENCHMARKS ?= ../shared/benchmarks
+massive: setup
+	@$(BOX)/python -m nlu.massive --benchmarks $(BENCHMARKS)
 
 bench: setup train
 	@$(BIN)/python -m bench
