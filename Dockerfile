@@ -37,6 +37,7 @@ COPY nlu nlu
 COPY content/topics.yml content/topics.yml
 COPY config.yml ./
 RUN scripts/setup-nlu .venv-nlu nlu/requirements.lock \
+    && .venv-nlu/bin/python -m nlu.convert \
     && .venv-nlu/bin/python -m nlu.train --out var/models
 
 FROM python:3.10-slim AS nlu

@@ -1,12 +1,12 @@
 # The two commands: `make run` and `make test`. Everything else is for people who work on the hotline.
 
 .DELETE_ON_ERROR:
-.PHONY: setup run test test-app test-oldest test-nlu check check-app check-nlu train bench evaluate compare massive lock lock-nlu messages browser
+.PHONY: setup run test test-app test-oldest test-nlu check check-app check-nlu train bench adapt evaluate compare massive lock lock-nlu messages browser
 
 BIN := .venv/bin
 BOX := .venv-nlu/bin
 
-setup: .venv/ready .venv-nlu/ready
+setup: .venv/ready .venv-nlu/encoder
 
 .venv/ready: requirements-dev.lock pyproject.toml scripts/setup-app
 	scripts/setup-app .venv requirements-dev.lock
@@ -16,8 +16,13 @@ setup: .venv/ready .venv-nlu/ready
 	scripts/setup-app .venv-oldest requirements-dev.lock oldest
 	@touch $@
 
-.venv-nlu/ready: nlu/requirements-dev.lock scripts/setup-nlu nlu/convert.py nlu/box/conversion.py nlu/box/packed_model.py
+.venv-nlu/ready: nlu/requirements-dev.lock scripts/setup-nlu
 	scripts/setup-nlu .venv-nlu nlu/requirements-dev.lock
+	@touch $@
+
+.venv-nlu/encoder: .venv-nlu/ready nlu/adapter.npz nlu/convert.py nlu/box/adapter.py nlu/box/conversion.py nlu/box/packed_model.py
+	@rm -rf .venv-nlu/share/hotline
+	$(BOX)/python -m nlu.convert
 	@touch $@
 
 run: setup
@@ -53,6 +58,9 @@ check-nlu: setup
 	$(BOX)/ruff check --config nlu/ruff-box.toml nlu tests/nlu
 	$(BOX)/ruff format --check --config nlu/ruff-box.toml nlu tests/nlu
 	$(BOX)/mypy --config-file nlu/mypy.ini
+
+adapt: setup
+	$(BOX)/python -m nlu.adapt
 
 evaluate: setup
 	@$(BIN)/hotline evaluate

@@ -36,9 +36,13 @@ def fingerprint(config: Path) -> str:
 
 def _ingredients(project: Path, config: Path) -> Iterator[tuple[Path, Path]]:
     box = Path(__file__).resolve().parent
-    questions = sorted(path for path in project.glob("nlu/data/*/*") if path.is_file())
+    questions = sorted(
+        path for path in [*project.glob("nlu/data/*/*"), *project.glob("nlu/languages/*")] if path.is_file()
+    )
     yield from ((project, path) for path in [config, project / "content" / "topics.yml", *questions])
-    code = sorted([box / "message.py", box / "requirements.lock", *(box / "box").glob("*.py")])
+    code = sorted(
+        [box / "message.py", box / "requirements.lock", *box.glob("adapter.npz"), *(box / "box").glob("*.py")]
+    )
     yield from ((box, path) for path in code)
 
 

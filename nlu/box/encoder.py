@@ -18,7 +18,7 @@ from nlu.box.conversion import FOLDER, LETTERS, NAME, TOKENIZER
 Vectors = NDArray[np.float32]
 """One row a text."""
 
-MAX_TOKENS = 96
+MAX_TOKENS = 192
 """Of longer texts beginning and end are read: 800 letters of a rare script would take half a second."""
 
 _BEGIN, _END = 0, 2
@@ -63,12 +63,13 @@ class SentenceEncoder:
         """
         if not texts:
             return np.zeros((0, self.width), dtype=np.float32)
-        tokens = [self._tokens(text) for text in texts]
+        tokens = [self.tokens(text) for text in texts]
         states = np.asarray(self._model.forward_batch(tokens).last_hidden_state)
         vectors = np.stack([state[: len(read)].mean(axis=0) for state, read in zip(states, tokens, strict=True)])
         return np.asarray(vectors / np.linalg.norm(vectors, axis=1, keepdims=True), dtype=np.float32)
 
-    def _tokens(self, text: str) -> list[int]:
+    def tokens(self, text: str) -> list[int]:
+        """Numbers of the pieces of a text that are read, with what the model wants at both ends."""
         read = _SPACES.sub(" ", (_PREFIX + _harmless(text)).translate(self._letters))
         tokens = self._tokenizer.encode(read)
         if len(tokens) > MAX_TOKENS:

@@ -12,16 +12,18 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 from rasa.shared.utils.io import read_config_file
 
+from nlu.box.held_out import is_held_out
 from nlu.box.question import Question, read_questions
 
 LOCALE = "locale"
 CRITICAL = "critical"
+HELD_OUT = "held_out"
 
 
 class QuestionImporter(TrainingDataImporter):
     """Named in `config.yml`; its paths are relative to that file.
 
-    Each message's metadata says its `locale`, and whether its topic is `critical`.
+    Each message's metadata says its `locale`, whether its topic is `critical`, and whether it is `held_out`.
     """
 
     def __init__(
@@ -39,8 +41,15 @@ class QuestionImporter(TrainingDataImporter):
     def get_nlu_data(self, language: str | None = "en") -> TrainingData:
         """All questions of all locales."""
         critical = _critical(self._topics)
-        questions = read_questions(self._questions, list(critical))
-        return TrainingData([_message(question, critical[question.topic]) for question in questions])
+        return TrainingData([_message(question, critical[question.topic]) for question in self.questions()])
+
+    def questions(self) -> list[Question]:
+        """The same as they stand in their files.
+
+        Raises:
+            BadQuestionsError: They are refused.
+        """
+        return read_questions(self._questions, list(_critical(self._topics)))
 
     def get_config(self) -> dict[str, Any]:
         """The contents of `config.yml`."""
@@ -66,5 +75,5 @@ def _critical(path: Path) -> dict[str, bool]:
 
 
 def _message(question: Question, critical: bool) -> Message:
-    metadata = {LOCALE: question.locale, CRITICAL: critical}
+    metadata = {LOCALE: question.locale, CRITICAL: critical, HELD_OUT: is_held_out(question.text)}
     return Message({TEXT: question.text, INTENT: question.topic, "metadata": metadata})

@@ -1,31 +1,38 @@
 """What training questions teach about topics: once, for the ranking and for urgency."""
 
 import logging
+from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 from rasa.shared.nlu.constants import INTENT
 from rasa.shared.nlu.training_data.message import Message
 from scipy.sparse import csr_matrix, vstack
 
 from nlu.box.embedding import SENSE
+from nlu.box.importer import HELD_OUT
 from nlu.box.topic_model import Floats, TopicModel, taught
 from nlu.box.words import WORDS
+
+FEWEST_HELD_OUT = 200
 
 log = logging.getLogger("nlu.train")
 
 
 @dataclass(frozen=True)
 class Lesson:
-    """A trained model, and what it would have said of each question had it not seen it.
+    """A trained model, and what it would have said of questions had it not seen them.
 
     Attributes:
-        unseen: Probabilities, one row a question, columns as `model.topics`.
+        held_out: Which of the questions it has not seen when it was weighed, nor the sentence encoder.
+        unseen: Its probabilities for those, columns as `model.topics`.
     """
 
     questions: list[Message]
     model: TopicModel
+    held_out: NDArray[np.bool_]
     unseen: Floats
 
 
@@ -37,13 +44,27 @@ def lesson(questions: list[Message]) -> Lesson:
     if not _last or _last[0].questions is not questions:
         log.info("telling %d questions apart", len(questions))
         words, sense = features(questions)
-        _last[:] = [Lesson(questions, *taught(words, sense, topics(questions)))]
+        held_out = _held_out(questions)
+        model, unseen = taught(words, sense, topics(questions), held_out)
+        _last[:] = [Lesson(questions, model, held_out, unseen)]
     return _last[0]
 
 
 def topics(questions: list[Message]) -> list[str]:
     """The topic of each training question."""
     return [str(question.get(INTENT)) for question in questions]
+
+
+def _held_out(questions: list[Message]) -> NDArray[np.bool_]:
+    """By metadata; every third question of a topic where there are too few."""
+    marked = np.asarray([bool((question.get("metadata") or {}).get(HELD_OUT)) for question in questions])
+    if marked.sum() >= FEWEST_HELD_OUT:
+        return marked
+    seen: Counter[str] = Counter()
+    for number, topic in enumerate(topics(questions)):
+        marked[number] = seen[topic] % 3 == 2
+        seen[topic] += 1
+    return marked
 
 
 def features(messages: list[Message]) -> tuple[csr_matrix, Floats | None]:

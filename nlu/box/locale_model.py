@@ -10,14 +10,12 @@ from scipy.special import softmax
 from sklearn.feature_extraction.text import HashingVectorizer
 from sklearn.linear_model import LogisticRegression
 
+from nlu.box.cyrillic import IN_LATIN
 from nlu.box.detector import KNOWN, detected
 from nlu.box.locales import LOCALES, OTHER
 from nlu.box.part import Learned
 from nlu.box.scripts import LANGUAGES_OF_SCRIPT, letters_for, script_of
 from nlu.message import prepare
-
-IN_LATIN = frozenset({"uk", "ru"})
-"""Languages that our model also knows in Latin letters; eldc does not."""
 
 OWN, OWN_IN_LATIN, IN_LATIN_SCORE = 0.56, 0.91, 4.3
 ELDC, LETTER, UNKNOWN, HOTLINE = 6.5, 1.6, 0.3, 2.0

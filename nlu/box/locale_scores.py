@@ -3,6 +3,7 @@
 import logging
 import random
 from collections.abc import Iterator
+from pathlib import Path
 
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.shared.nlu.constants import TEXT
@@ -19,15 +20,22 @@ LOCALE_SCORES = "locale_scores"
 log = logging.getLogger("nlu.train")
 
 
+class Sentences:
+    """Where everyday sentences stand, one file a locale and one sentence a line; nowhere unless `nlu.train` says so."""
+
+    folder: Path | None = None
+
+
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
 class LocaleScorer(LearningPart):
     """Sets `locale_scores`: probabilities by language code, those of the hotline and others."""
 
     def learn(self, questions: list[Message]) -> Learned:
-        """A `LocaleModel` on the questions and on what becomes of them on other keyboards and in a hurry."""
+        """A `LocaleModel` on questions and sentences, and on what becomes of them on other keyboards and in a hurry."""
         log.info("learning languages")
         chance = random.Random(0)
-        pairs = [pair for question in questions for pair in _variants(question, chance)]
+        known = [(question.get(TEXT), question.get("metadata")[LOCALE]) for question in questions]
+        pairs = [pair for text, locale in [*known, *_sentences()] for pair in _variants(text, locale, chance)]
         return LocaleModel.learned_from([text for text, _ in pairs], [locale for _, locale in pairs]).kept()
 
     def use(self, learned: Learned) -> None:
@@ -40,8 +48,14 @@ class LocaleScorer(LearningPart):
         message.set(LOCALE_SCORES, {code: rounded(score) for code, score in scores.items()}, add_to_output=True)
 
 
-def _variants(question: Message, chance: random.Random) -> Iterator[tuple[str, str]]:
-    text, locale = question.get(TEXT), question.get("metadata")[LOCALE]
+def _sentences() -> Iterator[tuple[str, str]]:
+    for path in sorted(Sentences.folder.glob("*.txt")) if Sentences.folder else []:
+        for line in path.read_text(encoding="utf-8").splitlines():
+            if line.strip():
+                yield line.strip(), path.stem
+
+
+def _variants(text: str, locale: str, chance: random.Random) -> Iterator[tuple[str, str]]:
     spelled = (
         text,
         without_accents(text),

@@ -5,11 +5,7 @@ from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from nlu.box.part import Part
-from nlu.box.pieces import pieces
 from nlu.message import prepare
-
-PIECES = "pieces"
-"""Property of a message: its sentences, when it has more than one."""
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
@@ -17,8 +13,5 @@ class Normaliser(Part):
     """Cleans and cuts the text as the client does, and guards against a leading "/"."""
 
     def read(self, message: Message) -> None:
-        """Replaces the text by its prepared form, and sets `PIECES`."""
-        text = prepare(str(message.get(TEXT) or ""))
-        parts = pieces(text)
-        message.set(TEXT, text)
-        message.set(PIECES, parts if len(parts) > 1 else [])
+        """Replaces the text by its prepared form."""
+        message.set(TEXT, prepare(str(message.get(TEXT) or "")))

@@ -15,17 +15,15 @@ from sklearn.svm import LinearSVC
 from nlu.box.part import Learned
 
 Floats = NDArray[np.float32]
+Labels = NDArray[np.str_]
 Rows = Any
 """scipy.sparse or numpy, one row a text."""
 
 WORDS_C = 0.2
 """Regularisation of the linear SVM over words. Source: docs/decisions/0003."""
 
-SENSE_C = 0.026
-"""Regularisation of the logistic regression over standardised sentence vectors. Source: docs/decisions/0003."""
-
-FOLDS = 3
-"""Parts into which questions are divided, so that the two models are weighed on questions they have not seen."""
+SENSE_C = 0.01
+"""Regularisation of the logistic regression over standardised sentence vectors. Source: docs/decisions/0008."""
 
 FIRST_WEIGHTS = (4.0, 1.0)
 
@@ -99,59 +97,59 @@ class Scores:
         return np.asarray(weights[0] * self.words + weights[1] * self.sense, dtype=np.float32)
 
 
-def taught(words: csr_matrix, sense: Floats | None, topics: Sequence[str]) -> tuple[TopicModel, Floats]:
-    """A model of questions whose topics are known, three at least, and its probabilities for them, unseen."""
+def taught(
+    words: csr_matrix, sense: Floats | None, topics: Sequence[str], held_out: NDArray[np.bool_]
+) -> tuple[TopicModel, Floats]:
+    """A model of questions whose topics are known, three at least, and what it says of those it had not seen.
+
+    The two models are weighed on the questions that are held out, by models of the others; then all are learned.
+
+    Args:
+        held_out: Which rows to weigh on. The sentence encoder's adapter has not seen them either.
+
+    Returns:
+        The model, and probabilities for the rows that are held out, columns as its topics.
+    """
+    labels, names = np.asarray(topics), tuple(sorted(set(topics)))
     unseen = Scores(
-        words=_crossed(_words_model, words, topics),
-        sense=None if sense is None else _crossed(_sense_model, sense, topics),
+        words=_unseen(_words_model, words, labels, held_out),
+        sense=None if sense is None else _unseen(_sense_model, sense, labels, held_out),
     )
-    weights = _weights(unseen, topics)
+    weights = _weights(unseen, labels[held_out], names)
     model = TopicModel(
-        topics=tuple(sorted(set(topics))),
-        words=_words_model(words, topics),
-        sense=None if sense is None else _sense_model(sense, topics),
+        topics=names,
+        words=_words_model(words, labels),
+        sense=None if sense is None else _sense_model(sense, labels),
         weights=weights,
     )
     return model, np.asarray(softmax(unseen.weighed(weights), axis=1), dtype=np.float32)
 
 
-def _words_model(rows: Rows, topics: Sequence[str]) -> Linear:
-    model = LinearSVC(C=WORDS_C, tol=1e-2, random_state=0).fit(rows, topics)
+def _words_model(rows: Rows, labels: Labels) -> Linear:
+    model = LinearSVC(C=WORDS_C, tol=1e-2, random_state=0).fit(rows, labels)
     return Linear(np.ascontiguousarray(model.coef_.T, dtype=np.float32), model.intercept_.astype(np.float32))
 
 
-def _sense_model(rows: Rows, topics: Sequence[str]) -> Linear:
+def _sense_model(rows: Rows, labels: Labels) -> Linear:
     """Trained on standardised vectors; the standardisation is then part of weights and bias."""
     mean, scale = np.mean(rows, axis=0), np.std(rows, axis=0) + 1e-6
-    model = LogisticRegression(C=SENSE_C, max_iter=200).fit((rows - mean) / scale, topics)
+    model = LogisticRegression(C=SENSE_C, max_iter=200).fit((rows - mean) / scale, labels)
     weights = model.coef_.T / scale[:, None]
     return Linear(weights.astype(np.float32), (model.intercept_ - mean @ weights).astype(np.float32))
 
 
-def _crossed(train: Callable[[Rows, Sequence[str]], Linear], rows: Rows, topics: Sequence[str]) -> Floats:
-    names, labels, fold = sorted(set(topics)), np.asarray(topics), _folds(topics)
-    scores = np.full((len(labels), len(names)), -3.0, dtype=np.float32)
-    for number in range(FOLDS):
-        seen, unseen = np.flatnonzero(fold != number), np.flatnonzero(fold == number)
-        columns = [names.index(name) for name in sorted(set(labels[seen]))]
-        scores[np.ix_(unseen, np.asarray(columns))] = train(rows[seen], labels[seen]).scores(rows[unseen])
+def _unseen(train: Callable[[Rows, Labels], Linear], rows: Rows, labels: Labels, held_out: NDArray[np.bool_]) -> Floats:
+    """Scores of the rows held out, by a model of the others; a topic that the others lack gets a low one."""
+    names = sorted(set(labels))
+    known = np.flatnonzero(np.isin(names, labels[~held_out]))
+    scores = np.full((int(held_out.sum()), len(names)), -3.0, dtype=np.float32)
+    scores[:, known] = train(rows[~held_out], labels[~held_out]).scores(rows[held_out])
     return scores
 
 
-def _folds(topics: Sequence[str]) -> NDArray[np.int64]:
-    """Questions of a topic are dealt out in turn, so that each part has some of every topic."""
-    seen: dict[str, int] = {}
-    numbers: list[int] = []
-    for topic in topics:
-        seen[topic] = seen.get(topic, -1) + 1
-        numbers.append(seen[topic] % FOLDS)
-    return np.asarray(numbers)
-
-
-def _weights(scores: Scores, topics: Sequence[str]) -> tuple[float, float]:
+def _weights(scores: Scores, labels: Labels, names: Sequence[str]) -> tuple[float, float]:
     """The weights under which the true topics are likeliest."""
-    names = sorted(set(topics))
-    truth = np.asarray([names.index(topic) for topic in topics])
+    truth = np.searchsorted(names, labels)
 
     def loss(logarithms: NDArray[np.float64]) -> float:
         likelihood = log_softmax(scores.weighed(np.exp(logarithms)), axis=1)

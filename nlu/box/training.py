@@ -9,7 +9,7 @@ from pathlib import Path
 
 from rasa.model_training import train_nlu
 
-from nlu.box import embedding
+from nlu.box import embedding, locale_scores
 from nlu.box.journal import keep_journal
 
 
@@ -23,6 +23,7 @@ def train(config: Path, model: Path) -> None:
     _show_progress()
     warnings.simplefilter("ignore")
     embedding.Cache.path = model.parent / "vectors.sqlite"
+    locale_scores.Sentences.folder = config.parent / "nlu" / "languages"
     with contextlib.redirect_stdout(io.StringIO()):  # Rasa's own "saved at"
         train_nlu(str(config), "questions", str(model.parent), fixed_model_name=model.name)
 

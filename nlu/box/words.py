@@ -13,7 +13,6 @@ from scipy.sparse import csr_matrix
 from sklearn.feature_extraction.text import TfidfVectorizer
 
 from nlu.box.folding import fold, latin
-from nlu.box.normaliser import PIECES
 from nlu.box.part import Learned, LearningPart
 from nlu.box.row import Row
 
@@ -21,9 +20,6 @@ Floats = NDArray[np.float32]
 
 WORDS = "words"
 """Property of a message: a `Row` of tf-idf values, scipy.sparse."""
-
-PIECE_WORDS = "piece_words"
-"""The same for the message's `PIECES`, one line each."""
 
 _KINDS = {
     "word": {"analyzer": "word", "ngram_range": (1, 2), "token_pattern": r"(?u)\w+", "preprocessor": fold},
@@ -90,7 +86,7 @@ def _vectorizer(kind: str, **options: object) -> TfidfVectorizer:
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=True)
 class WordsAndCharacters(LearningPart):
-    """Sets `WORDS` and `PIECE_WORDS`."""
+    """Sets `WORDS`."""
 
     def learn(self, questions: list[Message]) -> Learned:
         """The features of the questions."""
@@ -109,7 +105,5 @@ class WordsAndCharacters(LearningPart):
         return training_data
 
     def read(self, message: Message) -> None:
-        """Sets `WORDS` and `PIECE_WORDS`."""
-        rows = self._vectoriser.rows([message.get(TEXT), *message.get(PIECES)])
-        message.set(WORDS, Row(rows[:1]))
-        message.set(PIECE_WORDS, Row(rows[1:]))
+        """Sets `WORDS`."""
+        message.set(WORDS, Row(self._vectoriser.rows([message.get(TEXT)])))

@@ -13,14 +13,15 @@ from test_views import HOSTILE
 from tiny import QUESTIONS, URGENCY
 
 from nlu.box import encoded, words
+from nlu.box.cyrillic import in_cyrillic
 from nlu.box.encoded import EncodedTexts
 from nlu.box.forgetter import Forgetter
 from nlu.box.lesson import lesson
 from nlu.box.locale_model import LocaleModel
 from nlu.box.locale_scores import LOCALE_SCORES, LocaleScorer
-from nlu.box.normaliser import PIECES, Normaliser
+from nlu.box.normaliser import Normaliser
 from nlu.box.part import read_learned, write_learned
-from nlu.box.respelling import Respeller, in_cyrillic
+from nlu.box.respelling import Respeller
 from nlu.box.topic_model import TopicModel, taught
 from nlu.box.topics import TopicClassifier
 from nlu.box.urgency import URGENCY as DANGER
@@ -84,13 +85,6 @@ def test_only_critical_topics_are_dangers(pipeline: list[object]) -> None:
     assert names == {topic for topic, urgency in URGENCY.items() if urgency == "critical"}
 
 
-def test_a_single_sentence_has_no_pieces() -> None:
-    message = Message({TEXT: "one sentence"})
-    Normaliser({}).read(message)
-
-    assert message.get(PIECES) == []
-
-
 def test_what_was_learned_survives_the_disk(tmp_path: Path) -> None:
     learned = {"rows": np.eye(2, dtype=np.float32), "words": ["ї", "x"], "slope": 1.5}
     write_learned(tmp_path, learned)
@@ -120,13 +114,14 @@ def test_rows_are_what_scikit_learn_would_give() -> None:
 def test_a_restored_topic_model_gives_the_same_probabilities() -> None:
     words = WordVectoriser.learned_from(TEXTS).rows(TEXTS)
     sense = np.random.default_rng(0).normal(size=(len(TEXTS), 8)).astype(np.float32)
-    model, unseen = taught(words, sense, TOPICS)
+    held_out = np.arange(len(TEXTS)) % 3 == 2
+    model, unseen = taught(words, sense, TOPICS, held_out)
 
     restored = TopicModel.restored(model.kept())
 
     assert np.allclose(model.probabilities(words, sense), restored.probabilities(words, sense))
     assert np.allclose(unseen.sum(axis=1), 1.0)
-    assert unseen.shape == (len(TEXTS), len(set(TOPICS)))
+    assert unseen.shape == (held_out.sum(), len(set(TOPICS)))
 
 
 def test_a_lesson_is_learned_once_for_the_same_questions(pipeline: list[object]) -> None:
@@ -218,9 +213,8 @@ def test_latin_spellings_are_brought_back(latin: str, locale: str, cyrillic: str
     ],
 )
 def test_only_likely_latin_spellings_are_respelled(text: str, scores: dict[str, float], respelled: str) -> None:
-    message = Message({TEXT: text, PIECES: [text], LOCALE_SCORES: scores})
+    message = Message({TEXT: text, LOCALE_SCORES: scores})
 
     Respeller({}).read(message)
 
     assert message.get(TEXT) == respelled
-    assert message.get(PIECES) == [respelled]
