@@ -52,18 +52,17 @@ class Decision(msgspec.Struct, frozen=True, kw_only=True):
 def decide(text: str, understanding: Understanding, content: Content) -> Decision:
     """What to do with a text.
 
-    The staff's urgent phrases hold whether or not the model could be asked.
+    The staff's urgent phrases hold whether or not the model could be asked. Where both see danger, the model says which
+    it is, since it hears the whole message.
     """
     return _urgent(text, understanding, content) or _ordinary(understanding.ranking, content.topics)
 
 
 def _urgent(text: str, understanding: Understanding, content: Content) -> Decision | None:
-    phrase = content.urgent_phrase(text)
-    if phrase:
-        return Decision(kind=Kind.URGENT, topic=phrase, confidence=1.0)
     if understanding.urgent_topic and understanding.urgent_confidence >= URGENT_AT:
         return Decision(kind=Kind.URGENT, topic=understanding.urgent_topic, confidence=understanding.urgent_confidence)
-    return None
+    phrase = content.urgent_phrase(text)
+    return Decision(kind=Kind.URGENT, topic=phrase, confidence=1.0) if phrase else None
 
 
 def _ordinary(ranking: tuple[Candidate, ...], topics: Mapping[str, Topic]) -> Decision:
