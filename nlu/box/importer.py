@@ -1,5 +1,6 @@
 """Rasa's way to the training questions: it knows their locales, and refuses what is wrong."""
 
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -43,6 +44,7 @@ class QuestionImporter(TrainingDataImporter):
         critical = _critical(self._topics)
         return TrainingData([_message(question, critical[question.topic]) for question in self.questions()])
 
+    @cache  # noqa: B019 - one importer a training, and Rasa asks several times
     def questions(self) -> list[Question]:
         """The same as they stand in their files.
 

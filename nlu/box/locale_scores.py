@@ -2,12 +2,14 @@
 
 import logging
 import random
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from nlu.box.importer import LOCALE
 from nlu.box.locale_model import LocaleModel
@@ -16,6 +18,9 @@ from nlu.box.topics import rounded
 from nlu.box.variants import cropped, in_latin_letters, without_accents
 
 LOCALE_SCORES = "locale_scores"
+
+MOST_QUESTIONS = 2000
+"""Of a locale: more teach nothing new about its language, and drown those that have few."""
 
 log = logging.getLogger("nlu.train")
 
@@ -34,7 +39,7 @@ class LocaleScorer(LearningPart):
         """A `LocaleModel` on questions and sentences, and on what becomes of them on other keyboards and in a hurry."""
         log.info("learning languages")
         chance = random.Random(0)
-        known = [(question.get(TEXT), question.get("metadata")[LOCALE]) for question in questions]
+        known = _evenly([(question.get(TEXT), question.get("metadata")[LOCALE]) for question in questions])
         pairs = [pair for text, locale in [*known, *_sentences()] for pair in _variants(text, locale, chance)]
         return LocaleModel.learned_from([text for text, _ in pairs], [locale for _, locale in pairs]).kept()
 
@@ -42,10 +47,27 @@ class LocaleScorer(LearningPart):
         """Makes the model."""
         self._model = LocaleModel.restored(learned)
 
+    def process_training_data(self, training_data: TrainingData) -> TrainingData:
+        """Their locales are known."""
+        for question in training_data.training_examples:
+            question.set(LOCALE_SCORES, {question.get("metadata")[LOCALE]: 1.0})
+        return training_data
+
     def read(self, message: Message) -> None:
         """Sets the scores."""
         scores = self._model.scores(message.get(TEXT))
         message.set(LOCALE_SCORES, {code: rounded(score) for code, score in scores.items()}, add_to_output=True)
+
+
+def _evenly(pairs: list[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """At most `MOST_QUESTIONS` of each locale, from all its topics."""
+    counts = Counter(locale for _, locale in pairs)
+    seen: Counter[str] = Counter()
+    for text, locale in pairs:
+        steps = -(-counts[locale] // MOST_QUESTIONS)
+        if seen[locale] % steps == 0:
+            yield text, locale
+        seen[locale] += 1
 
 
 def _sentences() -> Iterator[tuple[str, str]]:

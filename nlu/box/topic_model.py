@@ -1,6 +1,7 @@
 """Two linear models side by side, over words and over sentence vectors, and how far to believe them together."""
 
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 
@@ -64,9 +65,9 @@ class TopicModel:
         return np.asarray(softmax(scores, axis=1), dtype=np.float32)
 
     def kept(self) -> Learned:
-        """For `restored`."""
+        """For `restored`; the weights of the words, most of it, at half precision."""
         learned: Learned = {"topics": list(self.topics), "weights": list(self.weights)}
-        learned.update(words_weights=self.words.weights, words_bias=self.words.bias)
+        learned.update(words_weights=self.words.weights.astype(np.float16), words_bias=self.words.bias)
         if self.sense is not None:
             learned.update(sense_weights=self.sense.weights, sense_bias=self.sense.bias)
         return learned
@@ -77,7 +78,7 @@ class TopicModel:
         has_sense = "sense_weights" in learned
         return cls(
             topics=tuple(learned["topics"]),
-            words=Linear(learned["words_weights"], learned["words_bias"]),
+            words=Linear(learned["words_weights"].astype(np.float32), learned["words_bias"]),
             sense=Linear(learned["sense_weights"], learned["sense_bias"]) if has_sense else None,
             weights=(float(learned["weights"][0]), float(learned["weights"][1])),
         )
@@ -111,16 +112,15 @@ def taught(
         The model, and probabilities for the rows that are held out, columns as its topics.
     """
     labels, names = np.asarray(topics), tuple(sorted(set(topics)))
-    unseen = Scores(
-        words=_unseen(_words_model, words, labels, held_out),
-        sense=None if sense is None else _unseen(_sense_model, sense, labels, held_out),
-    )
+    with ThreadPoolExecutor() as pool:  # both libraries leave the interpreter to others while they learn
+        unseen_words = pool.submit(_unseen, _words_model, words, labels, held_out)
+        unseen_sense = pool.submit(_unseen, _sense_model, sense, labels, held_out) if sense is not None else None
+        all_words = pool.submit(_words_model, words, labels)
+        all_sense = pool.submit(_sense_model, sense, labels) if sense is not None else None
+    unseen = Scores(words=unseen_words.result(), sense=unseen_sense.result() if unseen_sense else None)
     weights = _weights(unseen, labels[held_out], names)
     model = TopicModel(
-        topics=names,
-        words=_words_model(words, labels),
-        sense=None if sense is None else _sense_model(sense, labels),
-        weights=weights,
+        topics=names, words=all_words.result(), sense=all_sense.result() if all_sense else None, weights=weights
     )
     return model, np.asarray(softmax(unseen.weighed(weights), axis=1), dtype=np.float32)
 

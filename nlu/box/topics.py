@@ -7,7 +7,11 @@ from rasa.shared.nlu.training_data.message import Message
 
 from nlu.box.lesson import features, lesson
 from nlu.box.part import Learned, LearningPart
+from nlu.box.row import Row
 from nlu.box.topic_model import TopicModel
+
+SHARES = "shares"
+"""Property of a message: the probabilities of all topics in the order of their names, a dense `Row`."""
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -23,8 +27,10 @@ class TopicClassifier(LearningPart):
         self._model = TopicModel.restored(learned)
 
     def read(self, message: Message) -> None:
-        """Sets the ranking, best first."""
-        probabilities = self._model.probabilities(*features([message]))[0]
+        """Sets the ranking, best first, and `SHARES`."""
+        shares = self._model.probabilities(*features([message]))
+        message.set(SHARES, Row(shares))
+        probabilities = shares[0]
         ranking = [
             {"name": self._model.topics[index], "confidence": rounded(probabilities[index])}
             for index in np.argsort(-probabilities)

@@ -14,10 +14,10 @@ from scipy.special import expit, logit
 from sklearn.linear_model import LogisticRegression
 
 from nlu.box.importer import CRITICAL
-from nlu.box.lesson import features, lesson, topics
+from nlu.box.lesson import lesson, topics
 from nlu.box.part import Learned, LearningPart
-from nlu.box.topic_model import Floats, TopicModel
-from nlu.box.topics import rounded
+from nlu.box.topic_model import Floats
+from nlu.box.topics import SHARES, rounded
 
 URGENCY = "urgency"
 
@@ -33,23 +33,22 @@ class UrgencyDetector(LearningPart):
     """Sets `urgency`: a probability, and how likely each critical topic is if there is danger."""
 
     def learn(self, questions: list[Message]) -> Learned:
-        """A topic model of its own, and how its probabilities of danger are to be read."""
+        """Which topics are dangers, and how their probabilities are to be read."""
         learned = lesson(questions)
         critical = _critical(questions)
         danger = learned.unseen[:, [name in critical for name in learned.model.topics]].sum(axis=1)
         slope, bias = _calibration(danger, np.isin(topics(questions), critical)[learned.held_out])
-        return {**learned.model.kept(), "critical": critical, "slope": slope, "bias": bias}
+        return {"topics": list(learned.model.topics), "critical": critical, "slope": slope, "bias": bias}
 
     def use(self, learned: Learned) -> None:
-        """Makes the model."""
-        self._model = TopicModel.restored(learned)
-        self._critical = np.asarray([topic in learned["critical"] for topic in self._model.topics])
-        self._names = [topic for topic in self._model.topics if topic in learned["critical"]]
+        """Takes it."""
+        self._critical = np.asarray([topic in learned["critical"] for topic in learned["topics"]])
+        self._names = [topic for topic in learned["topics"] if topic in learned["critical"]]
         self._slope, self._bias = float(learned["slope"]), float(learned["bias"])
 
     def read(self, message: Message) -> None:
-        """Sets `urgency`."""
-        shares = self._model.probabilities(*features([message]))[0, self._critical]
+        """Sets `urgency`, from what the `TopicClassifier` before it found."""
+        shares = message.get(SHARES).values[0, self._critical]
         odds = self._slope * logit(np.clip(shares.sum(), 1e-6, 1 - 1e-6)) + self._bias + np.log(MISS_COST)
         message.set(URGENCY, self._output(float(expit(odds)), shares), add_to_output=True)
 
