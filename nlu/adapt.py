@@ -9,6 +9,11 @@ import os
 import sys
 from pathlib import Path
 
+from nlu.box.adapter import FILE
+
+EPOCHS = 4
+"""Source: docs/decisions/0008."""
+
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -39,8 +44,8 @@ def main(arguments: list[str] | None = None) -> int:
 def _options() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m nlu.adapt", description=__doc__)
     parser.add_argument("--config", default=str(ROOT / "config.yml"), help="Rasa's configuration")
-    parser.add_argument("--out", default=ROOT / "nlu" / "adapter.npz", help="the adapter to write")
-    parser.add_argument("--epochs", type=int, default=4, help="how often each question is seen")
+    parser.add_argument("--out", default=str(FILE), help="the adapter to write")
+    parser.add_argument("--epochs", type=int, default=EPOCHS, help="how often each question is seen")
     return parser
 
 

@@ -17,12 +17,11 @@ from nlu.box.question import Question
 from nlu.box.variants import otherwise_typed
 
 BATCH = 32
-EPOCHS = 4
 RATE, HEAD_RATE = 7e-4, 2e-3
 SMOOTHING = 0.1
 """Of the right answer, this share is spread over all topics: some labels are matters of opinion.
 
-Source of all four: docs/decisions/0008.
+Source of all these: docs/decisions/0008.
 """
 
 WARM_UP = 0.1
@@ -36,7 +35,7 @@ class Lesson:
     """What is taught, for how long."""
 
     questions: Sequence[Question]
-    epochs: int = EPOCHS
+    epochs: int
     seed: int = 0
 
 

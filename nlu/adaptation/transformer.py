@@ -31,7 +31,7 @@ class AdaptableEncoder:
     def __init__(self, packed: PackedModel, *, seed: int = 0) -> None:
         self._sizes = packed.sizes
         self._words = packed.tensor("emb.word", -1, packed.sizes.width)
-        self._places = packed.tensor("emb.pos", -1, packed.sizes.width) + packed.tensor("emb.type", 2, -1)[0]
+        self._places = packed.positions()
         self._first_norm = packed.tensor("emb.ln.w"), packed.tensor("emb.ln.b")
         chance = np.random.default_rng(seed)
         self._layers = [_Layer(packed, f"l{number}", chance) for number in range(packed.sizes.layers)]

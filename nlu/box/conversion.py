@@ -69,16 +69,14 @@ class _Weights:
 
 
 def _spec(packed: PackedModel, weights: _Weights) -> TransformerEncoderModelSpec:
-    """As CTranslate2's own converter for BERT does it; there is one token type, so it goes into the positions."""
+    """As CTranslate2's own converter for BERT does it."""
     sizes = packed.sizes
     encoder = TransformerEncoderSpec(
         sizes.layers, sizes.heads, pre_norm=False, activation=Activation.GELU, layernorm_embedding=True
     )
     encoder.scale_embeddings = False
     encoder.embeddings[0].weight = packed.tensor("emb.word", -1, sizes.width)
-    encoder.position_encodings.encodings = (
-        packed.tensor("emb.pos", -1, sizes.width) + packed.tensor("emb.type", -1, sizes.width)[0]
-    )
+    encoder.position_encodings.encodings = packed.positions()
     _norm(encoder.layernorm_embedding, weights, "emb.ln")
     for number, layer in enumerate(encoder.layer):
         _layer(layer, weights, f"l{number}")

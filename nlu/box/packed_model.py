@@ -88,6 +88,12 @@ class PackedModel:
         values = part.view("<f4") if kind == _PLAIN else _unpacked(part)
         return np.ascontiguousarray(values, dtype=np.float32).reshape(shape or -1)
 
+    def positions(self) -> Tensor:
+        """What is added to the tokens of each place; there is one kind of text, so its share is in it."""
+        width = self.sizes.width
+        added = self.tensor("emb.pos", -1, width) + self.tensor("emb.type", -1, width)[0]
+        return np.asarray(added, dtype=np.float32)
+
 
 class _Reader:
     """Takes numbers and arrays from the beginning on."""
