@@ -2,7 +2,6 @@
 
 import logging
 import random
-from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -19,8 +18,8 @@ from nlu.box.variants import cropped, in_latin_letters, without_accents
 
 LOCALE_SCORES = "locale_scores"
 
-MOST_QUESTIONS = 2000
-"""Of a locale: more teach nothing new about its language, and drown those that have few."""
+CROPS = 3
+"""How often a spelling of a question is cut short: shortest messages are the hardest. Source: docs/decisions/0009."""
 
 log = logging.getLogger("nlu.train")
 
@@ -39,8 +38,9 @@ class LocaleScorer(LearningPart):
         """A `LocaleModel` on questions and sentences, and on what becomes of them on other keyboards and in a hurry."""
         log.info("learning languages")
         chance = random.Random(0)
-        known = _evenly([(question.get(TEXT), question.get("metadata")[LOCALE]) for question in questions])
-        pairs = [pair for text, locale in [*known, *_sentences()] for pair in _variants(text, locale, chance)]
+        known = [(question.get(TEXT), question.get("metadata")[LOCALE]) for question in questions]
+        texts = [*known, *_sentences()]
+        pairs = dict.fromkeys(pair for text, locale in texts for pair in _variants(text, locale, chance))
         return LocaleModel.learned_from([text for text, _ in pairs], [locale for _, locale in pairs]).kept()
 
     def use(self, learned: Learned) -> None:
@@ -59,17 +59,6 @@ class LocaleScorer(LearningPart):
         message.set(LOCALE_SCORES, {code: rounded(score) for code, score in scores.items()}, add_to_output=True)
 
 
-def _evenly(pairs: list[tuple[str, str]]) -> Iterator[tuple[str, str]]:
-    """At most `MOST_QUESTIONS` of each locale, from all its topics."""
-    counts = Counter(locale for _, locale in pairs)
-    seen: Counter[str] = Counter()
-    for text, locale in pairs:
-        steps = -(-counts[locale] // MOST_QUESTIONS)
-        if seen[locale] % steps == 0:
-            yield text, locale
-        seen[locale] += 1
-
-
 def _sentences() -> Iterator[tuple[str, str]]:
     for path in sorted(Sentences.folder.glob("*.txt")) if Sentences.folder else []:
         for line in path.read_text(encoding="utf-8").splitlines():
@@ -78,12 +67,8 @@ def _sentences() -> Iterator[tuple[str, str]]:
 
 
 def _variants(text: str, locale: str, chance: random.Random) -> Iterator[tuple[str, str]]:
-    spelled = (
-        text,
-        without_accents(text),
-        in_latin_letters(text, locale, chance),
-        in_latin_letters(text, locale, chance),
-    )
-    for spelling in dict.fromkeys(spelled):
-        yield spelling, locale
-        yield cropped(spelling, chance), locale
+    for _ in range(CROPS):
+        spelled = (text, without_accents(text), in_latin_letters(text, locale, chance))
+        for spelling in dict.fromkeys(spelled):
+            yield spelling, locale
+            yield cropped(spelling, chance), locale

@@ -20,8 +20,8 @@ Labels = NDArray[np.str_]
 Rows = Any
 """scipy.sparse or numpy, one row a text."""
 
-WORDS_C = 0.2
-"""Regularisation of the linear SVM over words. Source: docs/decisions/0003."""
+WORDS_C = 1.0
+"""Regularisation of the linear SVM over words. Source: docs/decisions/0009."""
 
 SENSE_C = 0.01
 """Regularisation of the logistic regression over standardised sentence vectors. Source: docs/decisions/0008."""
