@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import minimize
+from scipy.optimize import minimize_scalar
 from scipy.sparse import csr_matrix
 from scipy.special import log_softmax, softmax
 from sklearn.linear_model import LogisticRegression
@@ -26,7 +26,8 @@ WORDS_C = 1.0
 SENSE_C = 0.01
 """Regularisation of the logistic regression over standardised sentence vectors. Source: docs/decisions/0008."""
 
-FIRST_WEIGHTS = (4.0, 1.0)
+WORDS_AGAINST_SENSE = 5.0
+"""How much a score of words counts against one of vectors. Source: docs/decisions/0009."""
 
 
 @dataclass(frozen=True)
@@ -49,7 +50,7 @@ class TopicModel:
         topics: Names of the columns.
         words: Model over tf-idf values.
         sense: Model over sentence vectors; None when the pipeline has none.
-        weights: How much the scores of `words` and of `sense` count; chosen so that probabilities are calibrated.
+        weights: How much the scores of `words` and of `sense` count.
     """
 
     topics: tuple[str, ...]
@@ -103,10 +104,10 @@ def taught(
 ) -> tuple[TopicModel, Floats]:
     """A model of questions whose topics are known, three at least, and what it says of those it had not seen.
 
-    The two models are weighed on the questions that are held out, by models of the others; then all are learned.
+    Probabilities are calibrated on the questions that are held out, by models of the others; then all are learned.
 
     Args:
-        held_out: Which rows to weigh on. The sentence encoder's adapter has not seen them either.
+        held_out: Which rows to calibrate on. The sentence encoder's adapter has not seen them either.
 
     Returns:
         The model, and probabilities for the rows that are held out, columns as its topics.
@@ -148,12 +149,13 @@ def _unseen(train: Callable[[Rows, Labels], Linear], rows: Rows, labels: Labels,
 
 
 def _weights(scores: Scores, labels: Labels, names: Sequence[str]) -> tuple[float, float]:
-    """The weights under which the true topics are likeliest."""
+    """Those under which the true topics are likeliest, at the fixed ratio: so probabilities are calibrated."""
     truth = np.searchsorted(names, labels)
+    weighed = scores.weighed((WORDS_AGAINST_SENSE, 1.0))
 
-    def loss(logarithms: NDArray[np.float64]) -> float:
-        likelihood = log_softmax(scores.weighed(np.exp(logarithms)), axis=1)
+    def loss(logarithm: float) -> float:
+        likelihood = log_softmax(np.exp(logarithm) * weighed, axis=1)
         return -float(np.mean(likelihood[np.arange(len(truth)), truth]))
 
-    best = minimize(loss, np.log(FIRST_WEIGHTS), method="Nelder-Mead").x
-    return float(np.exp(best[0])), float(np.exp(best[1]))
+    scale = float(np.exp(minimize_scalar(loss, bounds=(-5.0, 5.0)).x))
+    return WORDS_AGAINST_SENSE * scale, scale
