@@ -83,13 +83,13 @@ class LocaleModel:
         )
 
     def kept(self) -> Learned:
-        """For `restored`."""
-        return {"locales": list(self.locales), "weights": self.weights, "bias": self.bias}
+        """For `restored`; weights at half precision."""
+        return {"locales": list(self.locales), "weights": self.weights.astype(np.float16), "bias": self.bias}
 
     @classmethod
     def restored(cls, learned: Learned) -> "LocaleModel":
         """From what `kept` gave."""
-        return cls(tuple(learned["locales"]), learned["weights"], learned["bias"])
+        return cls(tuple(learned["locales"]), learned["weights"].astype(np.float32), learned["bias"])
 
 
 def _own(own: dict[str, float], language: str, script: str) -> float:

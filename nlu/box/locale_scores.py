@@ -18,7 +18,7 @@ from nlu.box.variants import cropped, in_latin_letters, without_accents
 
 LOCALE_SCORES = "locale_scores"
 
-CROPS = 3
+CROPS = 2
 """How often a spelling of a question is cut short: shortest messages are the hardest. Source: docs/decisions/0009."""
 
 log = logging.getLogger("nlu.train")
@@ -67,8 +67,7 @@ def _sentences() -> Iterator[tuple[str, str]]:
 
 
 def _variants(text: str, locale: str, chance: random.Random) -> Iterator[tuple[str, str]]:
-    for _ in range(CROPS):
-        spelled = (text, without_accents(text), in_latin_letters(text, locale, chance))
-        for spelling in dict.fromkeys(spelled):
-            yield spelling, locale
+    for spelling in dict.fromkeys((text, without_accents(text), in_latin_letters(text, locale, chance))):
+        yield spelling, locale
+        for _ in range(CROPS):
             yield cropped(spelling, chance), locale

@@ -23,8 +23,10 @@ Rows = Any
 WORDS_C = 1.0
 """Regularisation of the linear SVM over words. Source: docs/decisions/0009."""
 
-SENSE_C = 0.01
-"""Regularisation of the logistic regression over standardised sentence vectors. Source: docs/decisions/0008."""
+SENSE_C, SENSE_STEPS = 0.01, 40
+"""Regularisation of the logistic regression over standardised sentence vectors (source: docs/decisions/0008), and how
+many steps it takes: no more topics are told right after 87, when it would stop.
+"""
 
 WORDS_AGAINST_SENSE = 5.0
 """How much a score of words counts against one of vectors. Source: docs/decisions/0009."""
@@ -134,7 +136,7 @@ def _words_model(rows: Rows, labels: Labels) -> Linear:
 def _sense_model(rows: Rows, labels: Labels) -> Linear:
     """Trained on standardised vectors; the standardisation is then part of weights and bias."""
     mean, scale = np.mean(rows, axis=0), np.std(rows, axis=0) + 1e-6
-    model = LogisticRegression(C=SENSE_C, max_iter=200).fit((rows - mean) / scale, labels)
+    model = LogisticRegression(C=SENSE_C, max_iter=SENSE_STEPS).fit((rows - mean) / scale, labels)
     weights = model.coef_.T / scale[:, None]
     return Linear(weights.astype(np.float32), (model.intercept_ - mean @ weights).astype(np.float32))
 

@@ -9,7 +9,7 @@ from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
-from scipy.sparse import csr_matrix
+from scipy.sparse import csr_matrix, hstack
 from sklearn.feature_extraction.text import TfidfVectorizer
 
 from nlu.box.folding import fold, latin
@@ -41,13 +41,15 @@ class WordVectoriser:
         self._width = sum(map(len, features.values()))
 
     @classmethod
-    def learned_from(cls, texts: Sequence[str]) -> "WordVectoriser":
-        """Takes the features that at least two of the texts have."""
-        fitted = {kind: _vectorizer(kind, min_df=2).fit(texts) for kind in _KINDS}
-        return cls(
+    def learned_from(cls, texts: Sequence[str]) -> tuple["WordVectoriser", csr_matrix]:
+        """Takes the features that at least two of the texts have; gives the texts' rows too."""
+        fitted = {kind: _vectorizer(kind, min_df=2) for kind in _KINDS}
+        rows = hstack([vectorizer.fit_transform(texts) for vectorizer in fitted.values()], format="csr")
+        vectoriser = cls(
             {kind: [str(name) for name in vectorizer.get_feature_names_out()] for kind, vectorizer in fitted.items()},
             {kind: np.asarray(vectorizer.idf_, dtype=np.float32) for kind, vectorizer in fitted.items()},
         )
+        return vectoriser, rows
 
     @classmethod
     def restored(cls, learned: Learned) -> "WordVectoriser":
@@ -90,18 +92,17 @@ class WordsAndCharacters(LearningPart):
 
     def learn(self, questions: list[Message]) -> Learned:
         """The features of the questions."""
-        return WordVectoriser.learned_from([question.get(TEXT) for question in questions]).kept()
+        vectoriser, rows = WordVectoriser.learned_from([question.get(TEXT) for question in questions])
+        for number, question in enumerate(questions):
+            question.set(WORDS, Row(rows[number]))
+        return vectoriser.kept()
 
     def use(self, learned: Learned) -> None:
         """Makes the vectorizers."""
         self._vectoriser = WordVectoriser.restored(learned)
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
-        """Sets `WORDS` of all questions at once."""
-        questions = training_data.training_examples
-        rows = self._vectoriser.rows([question.get(TEXT) for question in questions])
-        for number, question in enumerate(questions):
-            question.set(WORDS, Row(rows[number]))
+        """They have `WORDS` already, from learning."""
         return training_data
 
     def read(self, message: Message) -> None:

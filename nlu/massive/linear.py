@@ -26,8 +26,9 @@ class Ours:
     def train(self, utterances: Sequence[Utterance]) -> None:
         """As TopicClassifier learns, with the vectors made anew."""
         texts = _prepared(utterances)
-        self._words, self._vectors = WordVectoriser.learned_from(texts), EncodedTexts()
-        rows, vectors = self._words.rows(texts), self._vectors.of(texts)
+        self._words, rows = WordVectoriser.learned_from(texts)
+        self._vectors = EncodedTexts()
+        vectors = self._vectors.of(texts)
         intents = [utterance.intent for utterance in utterances]
         self._model, _ = taught(rows, vectors, intents, np.arange(len(intents)) % ONE_IN == 0)
 

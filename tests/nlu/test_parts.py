@@ -96,7 +96,7 @@ def test_what_was_learned_survives_the_disk(tmp_path: Path) -> None:
 
 
 def test_a_restored_vectoriser_gives_the_same_rows() -> None:
-    vectoriser = WordVectoriser.learned_from(TEXTS)
+    vectoriser, _ = WordVectoriser.learned_from(TEXTS)
     restored = WordVectoriser.restored(vectoriser.kept())
 
     assert abs(vectoriser.rows(TEXTS) - restored.rows(TEXTS)).max() < 1e-6
@@ -108,11 +108,13 @@ def test_rows_are_what_scikit_learn_would_give() -> None:
 
     expected = hstack([vectorizer.transform(texts) for vectorizer in vectorizers])
 
-    assert abs(WordVectoriser.learned_from(TEXTS).rows(texts) - expected).max() < 1e-5
+    vectoriser, rows = WordVectoriser.learned_from(TEXTS)
+    assert abs(vectoriser.rows(texts) - expected).max() < 1e-5
+    assert abs(vectoriser.rows(TEXTS) - rows).max() < 1e-5
 
 
 def test_a_restored_topic_model_gives_the_same_probabilities() -> None:
-    words = WordVectoriser.learned_from(TEXTS).rows(TEXTS)
+    _, words = WordVectoriser.learned_from(TEXTS)
     sense = np.random.default_rng(0).normal(size=(len(TEXTS), 8)).astype(np.float32)
     held_out = np.arange(len(TEXTS)) % 3 == 2
     model, unseen = taught(words, sense, TOPICS, held_out)
