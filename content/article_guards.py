@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from content import phone, placeholder
 from content.article import Article
 from content.content import Content
+from content.likeness import differences
 from content.line import Line
 from content.markdown import Block
 from content.markup import keep
@@ -39,7 +40,7 @@ class ArticleGuard:
         yield from self._both_forms()
         yield from self._critical_lines_stay()
         yield from self._return_line_stays_away()
-        yield from self._same_values_as_english()
+        yield from self._like_english()
 
     def _placeholders(self) -> Problems:
         for line, name in placeholder.found_in(self.article.body):
@@ -95,15 +96,13 @@ class ArticleGuard:
             elif "OKIT" in block.words and not _names(block, OKIT):
                 yield self._line(block.line), f"speaks of OKIT and gives the number of {RETURN_LINE}"
 
-    def _same_values_as_english(self) -> Problems:
+    def _like_english(self) -> Problems:
         english = self.content.articles.get((self.article.topic, SOURCE_LOCALE, self.article.form))
         if english is None:
             yield 0, "there is no sound English text beside it; English is the source"
         elif not self.article.front.translates or not self.article.is_stale(english):
-            for slot in sorted(english.slots - self.article.slots):
-                yield self._line(1), f"the English text has {{{{ {slot} }}}}, this one has not"
-            for slot in sorted(self.article.slots - english.slots):
-                yield self._line(1), f"has {{{{ {slot} }}}}, which the English text has not"
+            for line, problem in differences(self.article, english):
+                yield self._line(line), problem
 
     def _line(self, line: int) -> int:
         return self.article.body_line + line - 1

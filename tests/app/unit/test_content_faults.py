@@ -227,6 +227,20 @@ SPOILED = [
         "зараз: {{ line.okit.number }} {{",
         "has {{ line.okit.number }}, which the English text has not",
     ),
+    (
+        ARABIC,
+        "{{ fact.card_photo }}أحضر صورتين.\n\n{{ fact.card_copy }}",
+        "أحضر صورتين.\n\n{{ fact.card_copy }}{{ fact.card_photo }}",
+        f"{ARABIC}:9: the English text has {{{{ fact.card_photo }}}}, this one has not here",
+    ),
+    (
+        ARABIC,
+        "- جواز السفر\n",
+        "",
+        f"{ARABIC}:18: from here on the blocks are not those of the English text, which goes on 'fee:'",
+    ),
+    (ARABIC, "1. اكتب", "- اكتب", "which goes on 'Write to'; 9 paragraphs and 7 list items there"),
+    (ARABIC, "> للقراءة", "للقراءة", f"{ARABIC}:31: from here on the blocks are not those"),
     # Notices
     (NOTICE, "until: 2026-11-22", "until: 2026-11-19", f"{NOTICE}:3: until: is before `from`"),
     (NOTICE, "topics: [card_renewal]", "topics: [cards]", f"{NOTICE}:4: topics: unknown topic cards"),
