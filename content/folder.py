@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from content import fingerprint, guards
+from content import characters, fingerprint, guards
 from content.article import Article, Form, read_article
 from content.card import Card, read_card
 from content.catalogue_file import read_catalogue
@@ -37,6 +37,9 @@ _SHAPES = {
 }
 _SINGLE = ("topics.yml", "facts.yml", "sources.yml")
 _FOLDERS = ("lines", "places", "answers", "notices", "urgent", "outside", "locale")
+SIZE_LIMIT_BYTES = 1_000_000
+"""Of one file; the largest, facts.yml, has a twentieth of it. Larger ones are not even read."""
+
 _IGNORED = re.compile(r"(^|/)(\.|__pycache__)|~$|\.mo$|\.orig$")
 
 
@@ -61,12 +64,17 @@ def check(folder: Path) -> list[ContentError]:
 
 def paths(folder: Path) -> Iterator[str]:
     """Every file of a folder that is content or should not be there, relative and in order."""
-    yield from (name for name in _SINGLE if (folder / name).is_file())
+    yield from (name for name in _SINGLE if _is_file(folder / name))
     for part in _FOLDERS:
-        for path in sorted((folder / part).rglob("*")):
+        for path in (folder / part, *sorted((folder / part).rglob("*"))):
             relative = path.relative_to(folder).as_posix()
-            if path.is_file() and not _IGNORED.search(relative):
+            if _is_file(path) and not _IGNORED.search(relative):
                 yield relative
+
+
+def _is_file(path: Path) -> bool:
+    """Whether it is a file or a link, wherever that leads."""
+    return path.is_file() or path.is_symlink()
 
 
 def read(folder: Path) -> tuple[Content, list[ContentError]]:
@@ -74,13 +82,19 @@ def read(folder: Path) -> tuple[Content, list[ContentError]]:
     return _Reading(folder).content()
 
 
+def _locale_in(path: str) -> str:
+    """The locale that a path names, or "" for a file of all locales."""
+    matches = (shape.fullmatch(path) for shape in _SHAPES.values())
+    return next((match.groupdict().get("locale", "") for match in matches if match), "")
+
+
 class _Reading:
     """One pass over a folder."""
 
     def __init__(self, folder: Path) -> None:
         self._proof = Proof()
-        self._data = {path: (folder / path).read_bytes() for path in paths(folder)}
-        self._texts = {path: self._decoded(path, data) for path, data in self._data.items()}
+        self._data = {path: self._read(path, folder / path) for path in paths(folder)}
+        self._texts = {path: self._decoded(path, data) for path, data in self._data.items() if data is not None}
         self._topic_ids = ids_in(self._texts.get("topics.yml", ""))
         for path in self._texts:
             if not any(shape.fullmatch(path) for shape in _SHAPES.values()):
@@ -103,7 +117,7 @@ class _Reading:
             phrases=self._phrases(topics),
             interface=self._interface(),
             cards=self._cards(),
-            version=fingerprint.of_files(self._data.items()),
+            version=fingerprint.of_files((path, data or b"") for path, data in self._data.items()),
         )
         guards.mark(content, self._proof, self._ids(source_ids), self._texts)
         return content, self._proof.faults()
@@ -111,15 +125,29 @@ class _Reading:
     def _sheet(self, path: str) -> Sheet:
         return self._proof.sheet(path)
 
+    def _read(self, path: str, file: Path) -> bytes | None:
+        """Its bytes; None, and marked, for what is not to be opened."""
+        if file.is_symlink():
+            self._sheet(path).mark(0, "is a link to another file; put the file itself here")
+        elif (size := file.stat().st_size) > SIZE_LIMIT_BYTES:
+            self._sheet(path).mark(0, f"has {size:,} bytes; at most {SIZE_LIMIT_BYTES:,}")
+        else:
+            return file.read_bytes()
+        return None
+
     def _decoded(self, path: str, data: bytes) -> str:
         try:
-            return data.decode()
+            text = data.decode("utf-8-sig")
         except UnicodeDecodeError as error:
-            self._sheet(path).mark(data.count(b"\n", 0, error.start) + 1, "is not UTF-8 text")
+            line = data.count(b"\n", 0, error.start) + 1
+            self._sheet(path).mark(line, "is not UTF-8 text; save the file as UTF-8")
             return data.decode(errors="replace")
+        for line, problem in characters.problems_in(text, _locale_in(path)):
+            self._sheet(path).mark(line, problem)
+        return text
 
     def _single(self, name: str) -> str:
-        if name not in self._texts:
+        if name not in self._data:
             self._sheet(name).mark(0, "is missing")
         return self._texts.get(name, "{}")
 
@@ -195,7 +223,11 @@ class _Reading:
     def _ids(self, sources: frozenset[str]) -> Mapping[str, frozenset[str]]:
         return {
             "fact": names_in(self._texts.get("facts.yml", "")),
-            "line": frozenset(match["id"] for match, _, _ in self._of("line")),
-            "place": frozenset(match["id"] for match, _, _ in self._of("place")),
+            "line": self._named("line"),
+            "place": self._named("place"),
             "source": sources,
         }
+
+    def _named(self, kind: str) -> frozenset[str]:
+        """Ids of all files of a kind, unread ones too."""
+        return frozenset(match["id"] for path in self._data if (match := _SHAPES[kind].fullmatch(path)))

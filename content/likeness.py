@@ -4,7 +4,7 @@ So a claim guards the same sentence in every locale, and nothing is left out or 
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from content.article import Article
 from content.markdown import Block
@@ -29,7 +29,9 @@ def _form(block: Block) -> tuple[object, ...]:
     return block.kind, block.depth, block.ordered, block.quoted
 
 
-def _of_slots(ours: Iterable[str], theirs: Iterable[str]) -> Iterator[str]:
+def _of_slots(ours: Sequence[str], theirs: Sequence[str]) -> Iterator[str]:
+    if ours == theirs:
+        return
     for slot in sorted(Counter(theirs) - Counter(ours)):
         yield f"the English text has {{{{ {slot} }}}}, this one has not here"
     for slot in sorted(Counter(ours) - Counter(theirs)):
