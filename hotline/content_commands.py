@@ -14,7 +14,7 @@ from rich.console import Console
 from rich.table import Table
 
 import content as content_room
-from content import messages, snapshot
+from content import messages
 from content.coverage import Coverage, coverage
 from content.folder import load, read
 from content.interface import path_of
@@ -22,12 +22,14 @@ from content.stamp import stamp
 from content.warnings import warnings
 from hotline.evaluation_set import FOLDER as EVALUATION
 from hotline.phrases import Asked, Placed, Trial, asked_questions, placed_phrases
+from hotline.publishing_commands import publishing_app
 from road.errors import ContentError, HotlineError
 from road.locale import SOURCE_LOCALE
 from road.settings import Settings
 from road.settings import load as load_settings
 
 content_app = typer.Typer(help="The content files: check, publish, count.", no_args_is_help=True)
+content_app.add_typer(publishing_app)
 out = Console(highlight=False, soft_wrap=True)
 err = Console(stderr=True, highlight=False, soft_wrap=True)
 
@@ -56,29 +58,6 @@ def show_coverage(as_json: Annotated[bool, typer.Option("--json")] = False) -> N
         print(json.dumps(counted))
     else:
         out.print(_table(counted))
-
-
-@content_app.command()
-def publish() -> None:
-    """Checks the files and makes them what every process says."""
-    settings = _settings()
-    with _plainly():
-        out.print(f"published {snapshot.publish(settings.content_dir, settings.data_dir).version}")
-
-
-@content_app.command()
-def back(version: Annotated[str | None, typer.Argument()] = None) -> None:
-    """Goes back to an earlier snapshot: the one before, or the one named."""
-    with _plainly():
-        out.print(f"published {snapshot.go_back(_settings().data_dir, version)}")
-
-
-@content_app.command("history")
-def show_history() -> None:
-    """Lists what was published when, newest first."""
-    current = snapshot.current(_settings().data_dir)
-    for at, version in snapshot.history(_settings().data_dir):
-        out.print(f"{at}  {version}{'  (current)' if version == current else ''}")
 
 
 @content_app.command("stamp")

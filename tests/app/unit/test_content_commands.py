@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from content import messages, snapshot
+from content import messages
 from content.content import Content
 from hotline import content_commands
 from hotline.phrases import Trial, asked_questions, placed_phrases
@@ -59,21 +59,6 @@ def test_coverage_is_json_in_the_agreed_form(folder: Path):
 
 def test_coverage_is_a_table_for_people(folder: Path):
     assert "4 topics" in run("coverage")
-
-
-def test_publishing_history_and_going_back(folder: Path, tmp_path: Path):
-    first = run("publish").split()[-1]
-    edit(folder, CARD, "title: Renew your card", "title: A card anew")
-    second = run("publish").split()[-1]
-    assert f"{second}  (current)" in run("history")
-    assert run("back").split()[-1] == first
-    assert snapshot.current(tmp_path / "var") == first
-
-
-def test_a_faulty_folder_is_not_published_and_no_traceback_shows(folder: Path):
-    edit(folder, "facts.yml", "value: 22800", "value: much")
-    assert run("publish", ends=1) == ""
-    assert run("back", ends=1) == ""
 
 
 def test_stamping_all_and_by_name(folder: Path):

@@ -60,12 +60,14 @@ def test_a_folder_with_faults_is_not_published_and_the_last_good_one_stays(folde
     with pytest.raises(ContentError, match=r"facts.yml:13"):
         publish(folder, data_dir)
     assert snapshot.current(data_dir) == version
-    assert sorted(path.name for path in snapshot.root(data_dir).iterdir()) == sorted([version, "current", "history"])
+    assert sorted(path.name for path in snapshot.root(data_dir).iterdir()) == sorted(
+        [version, "current", "history.jsonl"]
+    )
 
 
 def test_publishing_the_same_twice_changes_nothing(folder: Path, data_dir: Path):
     assert publish(folder, data_dir) == publish(folder, data_dir)
-    assert len(snapshot.history(data_dir)) == 1
+    assert len(snapshot.versions(data_dir)) == 1
 
 
 def test_going_back_is_choosing_an_earlier_snapshot(folder: Path, data_dir: Path):
@@ -75,7 +77,7 @@ def test_going_back_is_choosing_an_earlier_snapshot(folder: Path, data_dir: Path
     assert snapshot.go_back(data_dir) == first
     assert snapshot.load_current(data_dir).title("card_renewal", "en") == "Renew your card"
     assert snapshot.go_back(data_dir, second) == second
-    assert [entry.version for entry in snapshot.history(data_dir)] == [second, first, second, first]
+    assert [entry.version for entry in snapshot.versions(data_dir)] == [second, first, second, first]
 
 
 @pytest.mark.parametrize("version", [None, "0123456789ab", "../../etc"])
@@ -106,7 +108,7 @@ def test_a_process_follows_the_pointer(folder: Path, data_dir: Path):
     live = LiveContent(data_dir, ticks)
     retitle(folder, "Second")
     second = publish(folder, data_dir)
-    assert live.now().version != second, "looks once a second"
+    assert live.now().version != second, "looks now and then"
     ticks.now += 1
     live.now()
     live.settle()
