@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
-from content import phone, placeholder
+from content import language, phone, placeholder
 from content.article import Article
 from content.content import Content
 from content.likeness import differences
@@ -41,6 +41,8 @@ class ArticleGuard:
         yield from self._critical_lines_stay()
         yield from self._return_line_stays_away()
         yield from self._like_english()
+        for line, problem in language.problems_in(self.article.blocks, self.article.locale):
+            yield self._line(line), problem
 
     def _placeholders(self) -> Problems:
         for line, name in placeholder.found_in(self.article.body):

@@ -1,8 +1,9 @@
 """Guards: what files must keep to together; each stands here because the mistake would hurt somebody."""
 
 from collections.abc import Collection, Iterator, Mapping
+from itertools import chain
 
-from content import placeholder
+from content import language, placeholder
 from content.article import Article
 from content.article_guards import OKIT, RETURN_LINE, ArticleGuard
 from content.catalogue_file import english_problems, lines_of
@@ -37,7 +38,10 @@ def mark(content: Content, proof: Proof, ids: Mapping[str, Collection[str]], tex
             sheet.mark(number, problem)
     for notice in content.notices:
         for locale, blocks in notice.texts.items():
-            _mark_slots(blocks, ids, proof.sheet(f"notices/{notice.id}/{locale}.md"))
+            sheet = proof.sheet(f"notices/{notice.id}/{locale}.md")
+            _mark_slots(blocks, ids, sheet)
+            for _, problem in language.problems_in(blocks, locale):
+                sheet.mark(0, problem)
     for card in content.cards.values():
         for blocks in card.texts.values():
             _mark_slots(blocks, ids, proof.sheet(f"outside/{card.language}.yml"))
@@ -74,6 +78,8 @@ def _mark_interface(content: Content, proof: Proof, texts: Mapping[str, str]) ->
         return
     for locale, catalogue in catalogues.items():
         lines = lines_of(texts[catalogue_of(locale)])
+        if problem := language.problem_with(" ".join(chain(*catalogue.forms.values())), locale):
+            proof.sheet(catalogue_of(locale)).mark(0, problem)
         for key, problem in english_problems(catalogue, english):
             proof.sheet(catalogue_of(locale)).mark(lines.get(key, 0), f"{key}: {problem}")
     for key in _keys_of_the_catalogue(content):

@@ -52,5 +52,5 @@ def _parting(ours: Sequence[Block], theirs: Sequence[Block]) -> tuple[int, str]:
 
 
 def _counted(blocks: Sequence[Block]) -> str:
-    counts = Counter(block.kind for block in blocks)
+    counts: Counter[str] = Counter(block.kind for block in blocks)
     return " and ".join(f"{counts[kind]} {name}" for kind, name in _NAMES.items())
