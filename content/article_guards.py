@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
-from content import language, phone, placeholder
+from content import advice, language, phone, placeholder, short_answer
 from content.article import Article
 from content.content import Content
 from content.likeness import differences
@@ -39,10 +39,18 @@ class ArticleGuard:
         yield from self._literals()
         yield from self._both_forms()
         yield from self._critical_lines_stay()
-        yield from self._return_line_stays_away()
+        yield from self._return_line_is_not_okit()
         yield from self._like_english()
-        for line, problem in language.problems_in(self.article.blocks, self.article.locale):
+        for line, problem in self._of_the_text():
             yield self._line(line), problem
+
+    def _of_the_text(self) -> Problems:
+        """What the text does wrong, by line of the body."""
+        topic = self.content.topics[self.article.topic]
+        yield from language.problems_in(self.article.blocks, self.article.locale)
+        yield from advice.problems_of(self.article, topic, self.content.known)
+        if self.article.form == "now":
+            yield from short_answer.problems_of(self.article, self.content.known)
 
     def _placeholders(self) -> Problems:
         for line, name in placeholder.found_in(self.article.body):
@@ -88,14 +96,9 @@ class ArticleGuard:
         entries = (self.content.known.entry(slot) for slot in block.slots if slot.endswith(".number"))
         return [entry.id for entry in entries if isinstance(entry, Line) and entry.critical]
 
-    def _return_line_stays_away(self) -> Problems:
-        group = self.content.topics[self.article.topic].group
+    def _return_line_is_not_okit(self) -> Problems:
         for block in self.article.blocks:
-            if not _names(block, RETURN_LINE):
-                continue
-            if group in ("safety", "asylum"):
-                yield self._line(block.line), f"the return line ({RETURN_LINE}) never stands in safety or asylum"
-            elif "OKIT" in block.words and not _names(block, OKIT):
+            if _names(block, RETURN_LINE) and "OKIT" in block.words and not _names(block, OKIT):
                 yield self._line(block.line), f"speaks of OKIT and gives the number of {RETURN_LINE}"
 
     def _like_english(self) -> Problems:

@@ -222,7 +222,7 @@ SPOILED = [
         DANGER,
         "line.okit.number",
         "line.volret_line.number",
-        f"{DANGER}:8: the return line (volret_line) never stands in",
+        f"{DANGER}:8: line.volret_line.number: voluntary return is never offered in safety, asylum",
     ),
     (HOME, "Ask first", "Ask OKIT first", "speaks of OKIT and gives the number of volret_line"),
     (UKRAINIAN, "{{ line.emergency_112.number }}", "швидко", "the English text has {{ line.emergency_112.number }}"),
