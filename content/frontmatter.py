@@ -4,8 +4,10 @@ import re
 from typing import NamedTuple
 
 import msgspec
+import yaml
 
 from content.proof import Sheet
+from content.yaml_edit import applied, set_field, tree
 
 _FRONT = re.compile(r"\A\ufeff?---[ \t]*\r?\n(?P<front>.*?)^---[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE)
 
@@ -55,13 +57,18 @@ def part(text: str, sheet: Sheet) -> Parted | None:
     return Parted(match["front"], text[match.end() :].replace("\r\n", "\n"), text.count("\n", 0, match.end()) + 1)
 
 
-def front_span(text: str) -> tuple[int, int]:
-    """Where the fields begin and end in a file that has them.
+def with_field(text: str, name: str, written: str) -> str:
+    """A file's text with another value in one of its fields, and not one character else changed.
+
+    Args:
+        written: The value as YAML (`content.yaml_edit`).
 
     Raises:
-        ValueError: It has none.
+        ValueError: It has no front matter.
     """
     match = _FRONT.match(text)
-    if match is None:
+    node = tree(match["front"]) if match else None
+    if match is None or not isinstance(node, yaml.MappingNode):
         raise ValueError("no front matter")
-    return match.span("front")
+    front = applied(match["front"], [set_field(match["front"], node, name, written)])
+    return text[: match.start("front")] + front + text[match.end("front") :]

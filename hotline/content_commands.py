@@ -21,6 +21,7 @@ from content.interface import path_of
 from content.stamp import stamp
 from content.warnings import warnings
 from hotline.evaluation_set import FOLDER as EVALUATION
+from hotline.exchange_commands import exchange_app
 from hotline.phrases import Asked, Placed, Trial, asked_questions, placed_phrases
 from hotline.publishing_commands import publishing_app
 from road.errors import ContentError, HotlineError
@@ -30,6 +31,7 @@ from road.settings import load as load_settings
 
 content_app = typer.Typer(help="The content files: check, publish, count.", no_args_is_help=True)
 content_app.add_typer(publishing_app)
+content_app.add_typer(exchange_app)
 out = Console(highlight=False, soft_wrap=True)
 err = Console(stderr=True, highlight=False, soft_wrap=True)
 
