@@ -3,13 +3,13 @@
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
-from content import advice, language, phone, placeholder, short_answer
+from content import advice, language, length, phone, placeholder, short_answer
 from content.article import Article
 from content.content import Content
 from content.likeness import differences
 from content.line import Line
 from content.markdown import Block
-from content.markup import keep
+from content.markup import keep, to_plain
 from content.proof import nearest
 from road.locale import SOURCE_LOCALE
 
@@ -49,8 +49,15 @@ class ArticleGuard:
         topic = self.content.topics[self.article.topic]
         yield from language.problems_in(self.article.blocks, self.article.locale)
         yield from advice.problems_of(self.article, topic, self.content.known)
+        if problem := length.problem_of(self.article.blocks, self._rendered):
+            yield 1, problem
         if self.article.form == "now":
             yield from short_answer.problems_of(self.article, self.content.known)
+
+    def _rendered(self) -> str:
+        article = self.article
+        answer = self.content.answer(article.topic, article.locale, form=article.form, now=0.0)
+        return f"{answer.title}\n\n{to_plain(answer.html)}" if answer else ""
 
     def _placeholders(self) -> Problems:
         for line, name in placeholder.found_in(self.article.body):

@@ -30,6 +30,7 @@ class Front(msgspec.Struct, frozen=True, kw_only=True):
         translates: Fingerprint of the English text it was made from (other locales); "" when not stamped.
         same_meaning_as: Earlier fingerprints whose translations still hold (English only).
         literals: Numbers that may stand in the text, and why.
+        accepted: Warnings (`content.warnings`) that stay as they are, and why.
     """
 
     title: str
@@ -38,6 +39,7 @@ class Front(msgspec.Struct, frozen=True, kw_only=True):
     translates: str = ""
     same_meaning_as: tuple[str, ...] = ()
     literals: dict[str, str] = {}
+    accepted: dict[str, str] = {}
 
 
 class Parted(NamedTuple):

@@ -45,8 +45,9 @@ def check() -> None:
     missing = messages.missing(english, _asked()) if english else []
     faults += [ContentError(path_of(SOURCE_LOCALE), 0, f"{key}: missing; the code asks for it") for key in missing]
     _print(str(fault) for fault in faults)
-    for warning in warnings(content, date.today()):
-        err.print(f"look at {warning}", markup=False)
+    for reminder in warnings(content, date.today()):
+        said = f"accepted {reminder}: {reminder.accepted}" if reminder.accepted else f"look at {reminder}"
+        err.print(said, markup=False)
     if faults:
         raise typer.Exit(1)
     out.print(f"content {content.version}: no faults")

@@ -15,6 +15,7 @@ from tests.app.fixtures.folder import copy_to, edit, load
 from tests.app.unit.conftest import CONTENT
 
 CARD = "answers/en/papers/card_renewal.md"
+HOME = "answers/en/home_again/avrr_info.md"
 DANGER = "emergency_immediate_danger"
 
 
@@ -43,6 +44,13 @@ def test_a_faulty_folder_fails_the_check_with_one_line_a_fault(folder: Path):
     assert len(lines) == 2
     assert lines[0].startswith(f"{CARD}:10: the number 2 stands in the text")
     assert lines[1].startswith("facts.yml:13: ")
+
+
+def test_the_check_tells_what_to_look_at_and_what_somebody_has_accepted(folder: Path):
+    edit(folder, HOME, "sources:", "accepted: {length: says only whom to call}\nsources:")
+    told = CliRunner().invoke(content_commands.content_app, ["check"]).stderr
+    assert f"look at answers/en/safety/{DANGER}.md: 5 words; an answer has 40 to 120 [length]" in told
+    assert f"accepted {HOME}: 4 words; an answer has 40 to 120 [length]: says only whom to call" in told
 
 
 def test_a_text_that_the_code_asks_for_and_nobody_wrote_fails_the_check(folder: Path, monkeypatch: pytest.MonkeyPatch):
