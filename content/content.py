@@ -28,11 +28,13 @@ class Content:
     """An immutable snapshot of the content folder.
 
     Attributes:
+        languages: Those it answers in: own name by locale, in the order of the buttons.
         topics: The catalogue, in its own order, by id.
         cards: By language outside the thirteen.
         version: Fingerprint of all its files.
     """
 
+    languages: Mapping[str, str]
     topics: Mapping[str, Topic]
     known: Known
     articles: Mapping[ArticleKey, Article]

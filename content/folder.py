@@ -12,6 +12,8 @@ from content.content import ArticleKey, Content
 from content.fact import read_facts
 from content.filling import Known
 from content.interface import Catalogue, Interface
+from content.languages import FILE as LANGUAGES
+from content.languages import read_languages
 from content.line import Line, read_line
 from content.notice import Notice, read_notice
 from content.place import Place, read_place
@@ -21,9 +23,10 @@ from content.source import read_sources
 from content.topic import Topic, ids_in, read_topics
 from content.urgent import Phrases, read_phrases
 from road.errors import ContentError
-from road.locale import LOCALES, OUTSIDE, SOURCE_LOCALE
+from road.locale import OUTSIDE, SOURCE_LOCALE
 
 _SHAPES = {
+    "languages": re.compile(r"languages\.yml"),
     "topics": re.compile(r"topics\.yml"),
     "facts": re.compile(r"facts\.yml"),
     "sources": re.compile(r"sources\.yml"),
@@ -35,7 +38,7 @@ _SHAPES = {
     "card": re.compile(r"outside/(?P<locale>[^/.]+)\.yml"),
     "interface": re.compile(r"locale/(?P<locale>[^/]+)/LC_MESSAGES/hotline\.po"),
 }
-_SINGLE = ("topics.yml", "facts.yml", "sources.yml")
+_SINGLE = (LANGUAGES, "topics.yml", "facts.yml", "sources.yml")
 _FOLDERS = ("lines", "places", "answers", "notices", "urgent", "outside", "locale")
 SIZE_LIMIT_BYTES = 1_000_000
 """Of one file; the largest, facts.yml, has a twentieth of it. Larger ones are not even read."""
@@ -95,6 +98,7 @@ class _Reading:
         self._proof = Proof()
         self._data = {path: self._read(path, folder / path) for path in paths(folder)}
         self._texts = {path: self._decoded(path, data) for path, data in self._data.items() if data is not None}
+        self._languages = read_languages(self._single(LANGUAGES), self._sheet(LANGUAGES))
         self._topic_ids = ids_in(self._texts.get("topics.yml", ""))
         for path in self._texts:
             if not any(shape.fullmatch(path) for shape in _SHAPES.values()):
@@ -110,6 +114,7 @@ class _Reading:
             sources=read_sources(self._single("sources.yml"), self._sheet("sources.yml")),
         )
         content = Content(
+            languages=self._languages,
             topics=topics,
             known=known,
             articles=self._articles(topics),
@@ -156,7 +161,8 @@ class _Reading:
             if match := _SHAPES[kind].fullmatch(path):
                 yield match, text, self._sheet(path)
 
-    def _of_locales(self, kind: str, known: Sequence[str] = LOCALES) -> Iterator[tuple[re.Match[str], str, Sheet]]:
+    def _of_locales(self, kind: str, among: Sequence[str] = ()) -> Iterator[tuple[re.Match[str], str, Sheet]]:
+        known = among or tuple(self._languages)
         for match, text, sheet in self._of(kind):
             if match["locale"] in known:
                 yield match, text, sheet
@@ -164,11 +170,11 @@ class _Reading:
                 sheet.mark(0, f"unknown locale {match['locale']}; {allowed(known)}")
 
     def _lines(self, sources: frozenset[str]) -> Mapping[str, Line]:
-        found = (read_line(text, sheet, sources) for _, text, sheet in self._of("line"))
+        found = (read_line(text, sheet, sources, self._languages) for _, text, sheet in self._of("line"))
         return {line.id: line for line in found if line}
 
     def _places(self, sources: frozenset[str]) -> Mapping[str, Place]:
-        found = (read_place(text, sheet, sources) for _, text, sheet in self._of("place"))
+        found = (read_place(text, sheet, sources, self._languages) for _, text, sheet in self._of("place"))
         return {place.id: place for place in found if place}
 
     def _articles(self, topics: Mapping[str, Topic]) -> Mapping[ArticleKey, Article]:
@@ -203,7 +209,7 @@ class _Reading:
     def _phrases(self, topics: Mapping[str, Topic]) -> Phrases:
         phrases: dict[tuple[str, ...], str] = {}
         critical = {topic.id for topic in topics.values() if topic.critical} | (self._topic_ids - topics.keys())
-        for _, text, sheet in self._of_locales("urgent", (*LOCALES, *OUTSIDE)):
+        for _, text, sheet in self._of_locales("urgent", (*self._languages, *OUTSIDE)):
             for line, words, topic in read_phrases(text, sheet, critical):
                 if phrases.setdefault(words, topic) != topic:
                     sheet.mark(line, f"the same words mean {phrases[words]} elsewhere; one topic only")

@@ -10,7 +10,7 @@ from content.content import Content
 from content.guards import path_of
 from content.length import words
 from content.stamp import stale
-from road.locale import LOCALES, SOURCE_LOCALE
+from road.locale import SOURCE_LOCALE
 
 CONSOLE_LOCALES = ("en", "hu", "uk")
 """Locales that staff reads the console in (road.account)."""
@@ -79,7 +79,7 @@ def _stale(content: Content) -> Iterator[Reminder]:
 def _untranslated(content: Content) -> Iterator[Reminder]:
     catalogues = content.interface.catalogues
     english = catalogues[SOURCE_LOCALE].forms.keys() if SOURCE_LOCALE in catalogues else frozenset[str]()
-    for locale in LOCALES:
+    for locale in content.languages:
         wanted = {key for key in english if locale in CONSOLE_LOCALES or not key.startswith("console.")}
         missing = wanted - catalogues[locale].forms.keys() if locale in catalogues else wanted
         if missing:

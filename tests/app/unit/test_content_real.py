@@ -18,7 +18,7 @@ from content.content import Content
 from content.folder import load, read
 from content.markup import to_plain
 from content.topic import VOLUNTARY_RETURN
-from road.locale import LOCALES, OUTSIDE, RIGHT_TO_LEFT
+from road.locale import LOCALES, OUTSIDE
 
 CONTENT = Path(__file__).parents[3] / "content"
 NOW = 1_795_428_000.0  # Monday, 2026-11-23 11:00 in Budapest
@@ -179,7 +179,7 @@ def test_every_locale_has_button_safe_titles(content: Content):
             assert not re.search(r"[<>*\n]", title), (topic.id, locale)
 
 
-@pytest.mark.parametrize("locale", sorted(RIGHT_TO_LEFT & set(LOCALES)))
+@pytest.mark.parametrize("locale", ["ar", "fa", "ur"])
 def test_every_interface_text_reads_right_to_left(content: Content, locale: str):
     forms = content.interface.catalogues[locale].forms
     assert len(forms) > 50
