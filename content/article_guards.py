@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
-from content import advice, language, length, phone, placeholder, short_answer
+from content import advice, length, phone, placeholder, short_answer
 from content.article import Article
 from content.content import Content
 from content.likeness import differences
@@ -47,7 +47,6 @@ class ArticleGuard:
     def _of_the_text(self) -> Problems:
         """What the text does wrong, by line of the body."""
         topic = self.content.topics[self.article.topic]
-        yield from language.problems_in(self.article.blocks, self.article.locale)
         yield from advice.problems_of(self.article, topic, self.content.known)
         if problem := length.problem_of(self.article.blocks, self._rendered):
             yield 1, problem

@@ -52,7 +52,7 @@ def load(folder: Path) -> Content:
     Raises:
         ContentError: Something in it is wrong; the first fault, and how many there are.
     """
-    content, faults = read(folder)
+    content, faults = proofread(folder)
     if faults:
         first = faults[0]
         more = f" (and {len(faults) - 1} more; `hotline content check` names them)" if len(faults) > 1 else ""
@@ -62,7 +62,7 @@ def load(folder: Path) -> Content:
 
 def check(folder: Path) -> list[ContentError]:
     """Every fault in a folder, by file and line."""
-    return read(folder)[1]
+    return proofread(folder)[1]
 
 
 def paths(folder: Path) -> Iterator[str]:
@@ -81,8 +81,20 @@ def _is_file(path: Path) -> bool:
 
 
 def read(folder: Path) -> tuple[Content, list[ContentError]]:
-    """The content of a folder as far as it can be read, and its faults."""
-    return _Reading(folder).content()
+    """The content of a folder as far as it can be read, and its faults but those of language.
+
+    It is what a process does that serves a snapshot; before that one was published it was proofread.
+    """
+    reading = _Reading(folder)
+    return reading.content(), reading.faults()
+
+
+def proofread(folder: Path) -> tuple[Content, list[ContentError]]:
+    """The content of a folder as far as it can be read, and all its faults."""
+    reading = _Reading(folder)
+    content = reading.content()
+    reading.mark_language(content)
+    return content, reading.faults()
 
 
 def _locale_in(path: str) -> str:
@@ -104,7 +116,7 @@ class _Reading:
             if not any(shape.fullmatch(path) for shape in _SHAPES.values()):
                 self._sheet(path).mark(0, "is not a file of the content folder; docs/content.md says what goes where")
 
-    def content(self) -> tuple[Content, list[ContentError]]:
+    def content(self) -> Content:
         topics = read_topics(self._single("topics.yml"), self._sheet("topics.yml"))
         source_ids = names_in(self._single("sources.yml"))
         known = Known(
@@ -125,7 +137,13 @@ class _Reading:
             version=fingerprint.of_files((path, data or b"") for path, data in self._data.items()),
         )
         guards.mark(content, self._proof, self._ids(source_ids), self._texts)
-        return content, self._proof.faults()
+        return content
+
+    def mark_language(self, content: Content) -> None:
+        guards.mark_language(content, self._proof)
+
+    def faults(self) -> list[ContentError]:
+        return self._proof.faults()
 
     def _sheet(self, path: str) -> Sheet:
         return self._proof.sheet(path)

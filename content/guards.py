@@ -40,8 +40,6 @@ def mark(content: Content, proof: Proof, ids: Mapping[str, Collection[str]], tex
         for locale, blocks in notice.texts.items():
             sheet = proof.sheet(f"notices/{notice.id}/{locale}.md")
             _mark_slots(blocks, ids, sheet)
-            for _, problem in language.problems_in(blocks, locale):
-                sheet.mark(0, problem)
     for card in content.cards.values():
         for blocks in card.texts.values():
             _mark_slots(blocks, ids, proof.sheet(f"outside/{card.language}.yml"))
@@ -49,6 +47,21 @@ def mark(content: Content, proof: Proof, ids: Mapping[str, Collection[str]], tex
         for problem in _line_problems(line, content.lines):
             proof.sheet(f"lines/{line.id}.yml").mark(0, problem)
     _mark_interface(content, proof, texts)
+
+
+def mark_language(content: Content, proof: Proof) -> None:
+    """Marks what is written in another language than its folder's, 0.4 ms a text."""
+    for article in content.articles.values():
+        below = proof.sheet(path_of(article, content.topics[article.topic].group)).below(article.body_line)
+        for line, problem in language.problems_in(article.blocks, article.locale):
+            below.mark(line, problem)
+    for notice in content.notices:
+        for locale, blocks in notice.texts.items():
+            for _, problem in language.problems_in(blocks, locale):
+                proof.sheet(f"notices/{notice.id}/{locale}.md").mark(0, problem)
+    for locale, catalogue in content.interface.catalogues.items():
+        if problem := language.problem_with(" ".join(chain(*catalogue.forms.values())), locale):
+            proof.sheet(catalogue_of(locale)).mark(0, problem)
 
 
 def _mark_slots(blocks: Collection[Block], ids: Mapping[str, Collection[str]], sheet: Sheet) -> None:
@@ -78,8 +91,6 @@ def _mark_interface(content: Content, proof: Proof, texts: Mapping[str, str]) ->
         return
     for locale, catalogue in catalogues.items():
         lines = lines_of(texts[catalogue_of(locale)])
-        if problem := language.problem_with(" ".join(chain(*catalogue.forms.values())), locale):
-            proof.sheet(catalogue_of(locale)).mark(0, problem)
         for key, problem in english_problems(catalogue, english):
             proof.sheet(catalogue_of(locale)).mark(lines.get(key, 0), f"{key}: {problem}")
     for key in _keys_of_the_catalogue(content):

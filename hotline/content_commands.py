@@ -16,7 +16,7 @@ from rich.table import Table
 import content as content_room
 from content import messages
 from content.coverage import Coverage, coverage
-from content.folder import load, read
+from content.folder import load, proofread, read
 from content.interface import path_of
 from content.stamp import stamp
 from content.warnings import warnings
@@ -40,7 +40,7 @@ err = Console(stderr=True, highlight=False, soft_wrap=True)
 def check() -> None:
     """Names every fault, one a line, and what editors should look at."""
     folder = _settings().content_dir
-    content, faults = read(folder)
+    content, faults = proofread(folder)
     english = content.interface.catalogues.get(SOURCE_LOCALE)
     missing = messages.missing(english, _asked()) if english else []
     faults += [ContentError(path_of(SOURCE_LOCALE), 0, f"{key}: missing; the code asks for it") for key in missing]

@@ -15,7 +15,7 @@ import pytest
 from content import phone, wording
 from content.answer import Answer
 from content.content import Content
-from content.folder import load, read
+from content.folder import load, proofread
 from content.markup import to_plain
 from content.topic import VOLUNTARY_RETURN
 from road.locale import LOCALES, OUTSIDE
@@ -41,7 +41,7 @@ def texts(answers: list[Answer]) -> Iterator[tuple[str, str]]:
 
 
 def test_every_file_passes_the_check():
-    content, faults = read(CONTENT)
+    content, faults = proofread(CONTENT)
     assert len(content.articles) > 60
     assert [str(fault) for fault in faults] == []
 
