@@ -11,7 +11,7 @@ from content.content import Content
 from content.line import Line
 from content.markup import to_plain
 from content.sourced import Sourced
-from road.locale import LOCALES, SOURCE_LOCALE
+from road.locale import SOURCE_LOCALE
 
 _SAID = tuple(field.name for field in msgspec.structs.fields(Line) if field.name not in Sourced.__struct_fields__)
 """Fields of a line that people hear of; where it comes from is not among them."""
@@ -37,7 +37,7 @@ class Change(msgspec.Struct, frozen=True, kw_only=True):
 def changes(live: Content, draft: Content, now: float) -> list[Change]:
     """Every answer that changes, in the order of the catalogue."""
     topics = dict.fromkeys((*draft.topics, *live.topics))
-    keys = product(topics, LOCALES, get_args(Form)[::-1])
+    keys = product(topics, dict.fromkeys((*draft.languages, *live.languages)), get_args(Form)[::-1])
     compared = (_change(live, draft, (topic, locale, form), now) for topic, locale, form in keys)
     return [change for change in compared if change.before != change.after]
 

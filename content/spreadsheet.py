@@ -18,7 +18,6 @@ from content.line import Line
 from content.place import Place
 from content.proof import nearest
 from road.errors import ContentError
-from road.locale import LOCALES
 
 ENTRY: Final = "entry"
 """The column that says which: `fact.card_fee`, `line.okit`, `place.oif_harmat`, as in the placeholders."""
@@ -44,7 +43,6 @@ _FIELDS = (
     ),
     *("lat", "lon", *LISTS, "cost", "source", "as_of", "confidence", "hold", *CONFIRMED, "review_after", "note"),
 )
-COLUMNS: Final = (ENTRY, *_FIELDS, *(f"{NAME}{locale}" for locale in LOCALES))
 _FIXED = "type"
 _DAYS = frozenset({"as_of", "confirmed on", "review_after"})
 
@@ -69,13 +67,19 @@ class Sheet(NamedTuple):
     faults: Sequence[ContentError]
 
 
+def columns(content: Content) -> list[str]:
+    """The header."""
+    return [ENTRY, *_FIELDS, *(f"{NAME}{locale}" for locale in content.languages)]
+
+
 def export(content: Content) -> bytes:
     """The whole spreadsheet."""
     text = StringIO()
     rows = csv.writer(text, delimiter=_DELIMITER, lineterminator="\r\n")
-    rows.writerow(COLUMNS)
+    header = columns(content)
+    rows.writerow(header)
     for entry, cells in _entries(content).items():
-        rows.writerow(_guarded(entry if column == ENTRY else cells.get(column, "")) for column in COLUMNS)
+        rows.writerow(_guarded(entry if column == ENTRY else cells.get(column, "")) for column in header)
     return text.getvalue().encode("utf-8-sig")
 
 
@@ -94,7 +98,7 @@ def read(data: bytes, name: str, content: Content) -> Sheet:
     except csv.Error as error:
         return Sheet([], [ContentError(name, 0, f"is not readable as CSV: {error}")])
     header = [cell.strip() for cell in rows[0]] if rows else []
-    if problems := list(_header_problems(header)):
+    if problems := list(_header_problems(header, columns(content))):
         return Sheet([], [ContentError(name, 0, f"row 1: {problem}") for problem in problems])
     return _Reading(name, header, _entries(content)).sheet(rows[1:])
 
@@ -146,18 +150,19 @@ def _entries(content: Content) -> dict[str, dict[str, str]]:
     """Cells by entry, in the order of the files."""
     facts = {f"fact.{name}": _cells(fact) for name, fact in content.facts.items()}
     lines = {f"line.{name}": _cells(line) for name, line in content.lines.items()}
-    return facts | lines | {f"place.{name}": _cells(place) for name, place in content.places.items()}
+    places = {f"place.{name}": _cells(place) for name, place in content.places.items()}
+    named: tuple[Line | Place, ...] = (*content.lines.values(), *content.places.values())
+    for cells, entry in zip((lines | places).values(), named, strict=True):
+        cells |= {f"{NAME}{locale}": entry.name.get(locale, "") for locale in content.languages}
+    return facts | lines | places
 
 
 def _cells(entry: Fact | Line | Place) -> dict[str, str]:
     """What an entry's fields say, by column; those that it could have are empty."""
-    cells = {name: _told(getattr(entry, name)) for name in entry.__struct_fields__ if name in COLUMNS}
+    cells = {name: _told(getattr(entry, name)) for name in entry.__struct_fields__ if name in _FIELDS}
     confirmed = entry.confirmed
     parts = (confirmed.by, confirmed.on, confirmed.how) if confirmed else ("", "", "")
-    cells |= zip(CONFIRMED, map(_told, parts), strict=True)
-    if not isinstance(entry, Fact):
-        cells |= {f"{NAME}{locale}": entry.name.get(locale, "") for locale in LOCALES}
-    return cells
+    return cells | dict(zip(CONFIRMED, map(_told, parts), strict=True))
 
 
 def _told(value: object) -> str:
@@ -198,11 +203,11 @@ def _delimiter(text: str) -> str:
     return max(_DELIMITER, ",", "\t", key=text.partition("\n")[0].count)
 
 
-def _header_problems(header: Sequence[str]) -> Iterator[str]:
+def _header_problems(header: Sequence[str], known: Sequence[str]) -> Iterator[str]:
     if ENTRY not in header:
         yield f"no column `{ENTRY}`; keep the header that `hotline content facts export` wrote"
     for column in dict.fromkeys(filter(None, header)):
-        if column not in COLUMNS:
-            yield f"unknown column {column}{nearest(column, COLUMNS)}"
+        if column not in known:
+            yield f"unknown column {column}{nearest(column, known)}"
         if header.count(column) > 1:
             yield f"column {column} stands here {header.count(column)} times"

@@ -105,6 +105,16 @@ def test_what_is_no_emergency_or_changes_nothing_that_is_read_needs_no_second_pe
     assert critical_changes(live, load(folder), SUNDAY_NIGHT) == []
 
 
+def test_an_answer_in_a_language_that_the_draft_adds_is_a_change(folder: Path):
+    live = load(folder)
+    (folder / "answers/ka/safety").mkdir(parents=True)
+    (folder / "answers/ka/safety/emergency_immediate_danger.now.md").write_text((folder / NOW).read_text())
+    with (folder / "languages.yml").open("a") as languages:
+        languages.write("ka: ქართული\n")
+    draft = snapshot.read(folder)[0]
+    assert critical_changes(live, draft, SUNDAY_NIGHT) == ["answer emergency_immediate_danger (ka)"]
+
+
 def test_one_person_alone_is_refused_and_told_what_to_type(folder: Path, data_dir: Path):
     first = published()
     edit(folder, NOW, "зараз", "негайно")

@@ -11,7 +11,7 @@ from typer.testing import CliRunner
 from content import spreadsheet
 from content.content import Content
 from content.entry_edit import located, path_of, rewritten
-from content.spreadsheet import COLUMNS, Cell
+from content.spreadsheet import Cell
 from hotline.content_commands import content_app
 from road.errors import ContentError
 from tests.app.fixtures.folder import copy_to, edit, load
@@ -50,7 +50,7 @@ def rows_of(sheet: Path) -> Rows:
 
 def save(sheet: Path, rows: Rows, *, delimiter: str = ";", end: str = "\r\n", encoding: str = "utf-8-sig") -> None:
     text = StringIO()
-    writer = csv.DictWriter(text, COLUMNS, delimiter=delimiter, lineterminator=end)
+    writer = csv.DictWriter(text, list(next(iter(rows.values()))), delimiter=delimiter, lineterminator=end)
     writer.writeheader()
     writer.writerows(rows.values())
     sheet.write_bytes(text.getvalue().encode(encoding))
@@ -144,6 +144,14 @@ def test_a_name_in_another_locale_is_added_below_the_others(folder: Path, sheet:
     run("import", str(sheet))
     assert "  ar: مكتب البطاقات\n  fa: دفتر کارت‌ها\nkind: office\n" in (folder / "places/card_office.yml").read_text()
     assert load(folder).places["card_office"].name["fa"] == "دفتر کارت‌ها"
+
+
+def test_a_language_that_a_file_adds_has_a_column(folder: Path, sheet: Path):
+    with (folder / "languages.yml").open("a") as languages:
+        languages.write("ka: ქართული\n")
+    change(sheet, ("place.card_office", "name ka", "ბარათები"))
+    run("import", str(sheet))
+    assert load(folder).places["card_office"].name["ka"] == "ბარათები"
 
 
 def test_a_confirmation_has_three_cells(folder: Path, sheet: Path):
