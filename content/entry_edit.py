@@ -6,7 +6,7 @@ from itertools import groupby
 import yaml
 
 from content.spreadsheet import CONFIRMED, LISTS, NAME, Cell
-from content.yaml_edit import Edit, applied, field, flow, in_flow, scalar, set_field, tree
+from content.yaml_edit import Edit, applied, field, flow, flow_pairs, in_flow, scalar, set_field, tree
 from road.errors import ContentError
 
 FACTS = "facts.yml"
@@ -77,7 +77,7 @@ def _confirmed(mapping: yaml.MappingNode, values: Mapping[str, str]) -> str:
     before = _value(mapping, "confirmed")
     parts = [(column, column.split()[1]) for column in CONFIRMED]
     now = {part: values.get(column, getattr(_value(before, part), "value", "")) for column, part in parts}
-    return f"{{{', '.join(f'{part}: {in_flow(value)}' for part, value in now.items())}}}" if any(now.values()) else ""
+    return flow_pairs(now) if any(now.values()) else ""
 
 
 def _value(mapping: yaml.Node | None, name: str) -> yaml.Node | None:

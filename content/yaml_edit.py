@@ -1,7 +1,7 @@
 """Edits of YAML files as people wrote them: one field takes another value, and not one character else changes."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 import yaml
@@ -76,6 +76,11 @@ def in_flow(value: str) -> str:
 def flow(values: Sequence[str]) -> str:
     """A list as YAML, on one line."""
     return f"[{', '.join(map(in_flow, values))}]"
+
+
+def flow_pairs(pairs: Mapping[str, str]) -> str:
+    """Pairs as YAML, on one line."""
+    return f"{{{', '.join(f'{in_flow(key)}: {in_flow(value)}' for key, value in pairs.items())}}}"
 
 
 def _quoted(value: str) -> str:
