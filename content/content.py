@@ -142,5 +142,5 @@ class Content:
 
     def _notice(self, notice: Notice, locale: str, now: float) -> str:
         shown, blocks = notice.blocks(locale)
-        filling = Filling(self.known, self.interface, shown, now)
-        return to_html(keep(blocks, self.known.may_show), filling, shown)
+        html = to_html(keep(blocks, self.known.may_show), Filling(self.known, self.interface, shown, now), shown)
+        return html if shown == locale else f"{self.text('notice.only_english', locale)}\n{html}"
