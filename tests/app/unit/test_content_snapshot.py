@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from content import snapshot
+from content.folder import check
 from content.live import LiveContent, autopublish
 from road.errors import ContentError, SetupError
 from tests.app.fixtures.folder import FOLDER, SUNDAY_NIGHT, copy_to, edit, load
@@ -95,6 +96,16 @@ def test_only_the_latest_snapshots_are_kept(folder: Path, data_dir: Path, monkey
         versions.append(publish(folder, data_dir))
     kept = {path.name for path in snapshot.root(data_dir).iterdir() if path.is_dir()}
     assert kept == set(versions[1:])
+
+
+def test_a_text_that_stands_twice_or_is_read_again_has_its_faults_each_time(folder: Path):
+    other = "answers/en/home_again/avrr_info.md"
+    edit(folder, CARD, "Bring two photos.", "<b>Bring</b> two photos.")
+    body = (folder / CARD).read_text().split("---\n", 2)[2]
+    (folder / other).write_text(f"---\ntitle: Twice\nreviewed:\n  by:\n  on:\nsources: [charity]\n---\n{body}")
+    for _ in range(2):
+        found = [str(fault) for fault in check(folder) if "HTML" in fault.problem]
+        assert [fault.split(": ")[0] for fault in found] == [f"{other}:10", f"{other}:10", f"{CARD}:10", f"{CARD}:10"]
 
 
 def test_without_a_snapshot_a_process_is_told_what_to_do(data_dir: Path):
