@@ -117,10 +117,12 @@ def load_current(data_dir: Path) -> Content:
 
 
 def copy(folder: Path, to: Path) -> None:
-    """Copies a content folder's files."""
+    """Copies a content folder's files; a link stays one, so that the checks see it."""
     for path in paths(folder):
-        (to / path).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(folder / path, to / path, follow_symlinks=False)
+        place = to / path
+        if place.parent.resolve().is_relative_to(to.resolve()):  # not below a folder that is a link
+            place.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(folder / path, place, follow_symlinks=False)
 
 
 def _signed(data_dir: Path, wanted: Content, signature: Signature, clock: Clock) -> list[str]:

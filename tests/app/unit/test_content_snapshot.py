@@ -66,6 +66,16 @@ def test_a_folder_with_faults_is_not_published_and_the_last_good_one_stays(folde
     )
 
 
+@pytest.mark.parametrize("path", ["answers/ar/papers/card_renewal.md", "answers/ar", "notices"])
+def test_what_lies_outside_the_folder_is_not_published_through_a_link(
+    path: str, folder: Path, data_dir: Path, tmp_path: Path
+):
+    outside = (folder / path).rename(tmp_path / "outside")
+    (folder / path).symlink_to(outside)
+    with pytest.raises(ContentError, match=f"{path}: is a link to another file"):
+        publish(folder, data_dir)
+
+
 def test_publishing_the_same_twice_changes_nothing(folder: Path, data_dir: Path):
     assert publish(folder, data_dir) == publish(folder, data_dir)
     assert len(snapshot.versions(data_dir)) == 1
