@@ -60,8 +60,8 @@ def mark_language(content: Content, proof: Proof) -> None:
             for _, problem in language.problems_in(blocks, locale):
                 proof.sheet(f"notices/{notice.id}/{locale}.md").mark(0, problem)
     for locale, catalogue in content.interface.catalogues.items():
-        if problem := language.problem_with(" ".join(chain(*catalogue.forms.values())), locale):
-            proof.sheet(catalogue_of(locale)).mark(0, problem)
+        if wrong := language.problem_with(" ".join(chain(*catalogue.forms.values())), locale):
+            proof.sheet(catalogue_of(locale)).mark(0, wrong)
 
 
 def _mark_slots(blocks: Collection[Block], ids: Mapping[str, Collection[str]], sheet: Sheet) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from content.folder import check
+from content.snapshot import current, publish
 from road.errors import ContentError
 from tests.app.fixtures.folder import FOLDER, copy_to, edit, faults, load
 
@@ -431,6 +432,15 @@ def test_a_link_is_named_wherever_it_leads(path: str, tmp_path: Path):
     (folder / path).parent.mkdir(exist_ok=True, parents=True)
     (folder / path).symlink_to(tmp_path / "outside")
     assert f"{path}: is a link to another file; put the file itself here" in faults(folder)
+
+
+def test_a_link_is_not_published_as_the_file_it_leads_to(tmp_path: Path):
+    folder = copy_to(tmp_path)
+    (folder / HOME).rename(tmp_path / "outside.md")
+    (folder / HOME).symlink_to(tmp_path / "outside.md")
+    with pytest.raises(ContentError, match="is a link to another file"):
+        publish(folder, tmp_path / "var")
+    assert current(tmp_path / "var") is None
 
 
 def test_text_of_another_encoding_is_named_with_its_line(tmp_path: Path):
