@@ -1,7 +1,7 @@
 # The two commands: `make run` and `make test`. Everything else is for people who work on the hotline.
 
 .DELETE_ON_ERROR:
-.PHONY: setup run test test-app test-oldest test-nlu check check-app check-nlu train bench adapt evaluate compare massive lock lock-nlu messages browser
+.PHONY: setup run test test-app test-oldest test-nlu check check-app check-nlu train bench adapt evaluate compare massive lock lock-nlu messages hooks browser
 
 BIN := .venv/bin
 BOX := .venv-nlu/bin
@@ -78,6 +78,10 @@ bench: setup train
 
 messages: setup
 	@$(BIN)/hotline content messages
+
+# A commit of content with a fault is then refused (docs/content.md).
+hooks: setup
+	@$(BIN)/pre-commit install
 
 lock:
 	scripts/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \

@@ -1,5 +1,6 @@
 """The locale a person is answered in, and how they change it."""
 
+from collections.abc import Container
 from typing import Final
 
 from msgspec.structs import replace
@@ -8,7 +9,7 @@ from actions import answer
 from actions.handover import menu_row
 from actions.moment import Moment
 from actions.outside import language_rows
-from road.locale import LOCALES, SOURCE_LOCALE, outside, supported
+from road.locale import SOURCE_LOCALE, outside, supported
 from road.outcome import Outcome
 from road.session import Session
 from road.turn import Turn
@@ -18,26 +19,29 @@ SURE_AT: Final = 0.7
 """Below it the person is asked which language they write, and answered in the likeliest meanwhile (issue B)."""
 
 
-def locale_for(turn: Turn, session: Session, understanding: Understanding) -> str:
+def locale_for(turn: Turn, session: Session, understanding: Understanding, locales: Container[str]) -> str:
     """The locale to answer in: the person's choice, else the likeliest, else what they wrote, their app's, English.
 
     What they wrote before and their app's language are part of the likeliest already (nlu/hints.py).
     """
     if session.locale_chosen:
         return session.locale
-    return supported(understanding.locale) or session.locale or supported(turn.client_locale) or SOURCE_LOCALE
+    written, app = (supported(tag, locales) for tag in (understanding.locale, turn.client_locale))
+    return written or session.locale or app or SOURCE_LOCALE
 
 
-def outside_for(session: Session, understanding: Understanding) -> str:
+def outside_for(session: Session, understanding: Understanding, locales: Container[str]) -> str:
     """The language with a card and no more that the person writes, or ""; a choice by hand ends it."""
     if session.locale_chosen:
         return ""
-    return (outside(understanding.locale) or "") if _is_sure(understanding) else session.outside
+    if not _is_sure(understanding):
+        return session.outside
+    return "" if supported(understanding.locale, locales) else outside(understanding.locale) or ""
 
 
-def is_unknown_language(session: Session, understanding: Understanding) -> bool:
+def is_unknown_language(session: Session, understanding: Understanding, locales: Container[str]) -> bool:
     """Whether the message is clearly, or once more, in a language that the hotline cannot answer in."""
-    if supported(understanding.locale):
+    if supported(understanding.locale, locales):
         return False
     return _is_sure(understanding) or understanding.locale == session.outside
 
@@ -55,12 +59,12 @@ def is_unsure(understanding: Understanding, session: Session) -> bool:
 
 def offer_languages(moment: Moment) -> Outcome:
     """Every language under its own name."""
-    return moment.outcome(moment.say(moment.text("language.choose"), *language_rows()))
+    return moment.outcome(moment.say(moment.text("language.choose"), *language_rows(moment)))
 
 
 def choose_language(moment: Moment, locale: str) -> Outcome:
     """From now on in this locale; the last answer is given again in it."""
-    if locale not in LOCALES:
+    if locale not in moment.content.languages:
         return offer_languages(moment)
     session = replace(moment.session, locale=locale, locale_chosen=True, outside="")
     chosen = replace_session(moment, session)

@@ -6,7 +6,6 @@ from actions import taps
 from actions.moment import Moment
 from actions.taps import tap
 from content.card import Card
-from road.locale import LOCALES, OWN_NAMES
 from road.outcome import Outcome
 from road.reply import Button, Lane, Say
 
@@ -15,7 +14,7 @@ NAMES_A_ROW: Final = 2
 
 def show_card(moment: Moment, card: Card) -> Outcome:
     """That we can't answer in it yet, 112, a person, and the languages that we speak."""
-    rows = (_urgent_row(card, tap(taps.URGENT)), _person_row(card), *language_rows())
+    rows = (_urgent_row(card, tap(taps.URGENT)), _person_row(card), *language_rows(moment))
     html = moment.content.card_html(card.language, "cannot_answer", "call_112", "choose", now=moment.now)
     return moment.outcome(Say(html=html, buttons=rows, locale=card.language))
 
@@ -34,9 +33,9 @@ def asked(moment: Moment, card: Card) -> Say:
     return Say(html=html, buttons=(_urgent_row(card, tap(taps.URGENT)),), locale=card.language)
 
 
-def language_rows() -> tuple[tuple[Button, ...], ...]:
+def language_rows(moment: Moment) -> tuple[tuple[Button, ...], ...]:
     """A button for each language of the hotline, under its own name."""
-    buttons = [Button(text=OWN_NAMES[locale], data=tap(taps.LANGUAGE, locale)) for locale in LOCALES]
+    buttons = [Button(text=name, data=tap(taps.LANGUAGE, locale)) for locale, name in moment.content.languages.items()]
     return tuple(tuple(buttons[i : i + NAMES_A_ROW]) for i in range(0, len(buttons), NAMES_A_ROW))
 
 

@@ -40,8 +40,8 @@ def moment_of(turn: Turn, scene: Scene, content: Content) -> Moment:
     written = UNAVAILABLE if commands.command_of(turn.text) else scene.understanding  # a command is in no language
     session = replace(
         session,
-        locale=language.locale_for(turn, session, written),
-        outside=language.outside_for(session, written),
+        locale=language.locale_for(turn, session, written, content.languages),
+        outside=language.outside_for(session, written, content.languages),
         address=turn.address,
         at=scene.now,
     )
@@ -68,7 +68,7 @@ def _understood(moment: Moment, decision: Decision) -> Outcome:
     understanding = moment.scene.understanding
     if not understanding.available:
         return safety_card.degraded(moment)
-    if language.is_unknown_language(moment.session, understanding):
+    if language.is_unknown_language(moment.session, understanding, moment.content.languages):
         return outside.show_card(moment, moment.card) if moment.card else safety_card.unknown_language(moment)
     outcome = _decided(moment, decision)
     return _with_languages(moment, outcome)

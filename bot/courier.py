@@ -6,7 +6,7 @@ message to be sent again by the next; one whose store is away for a while rememb
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Coroutine, Mapping
+from collections.abc import Awaitable, Callable, Coroutine, Iterable, Mapping
 from functools import partial
 from typing import Any, Final
 
@@ -21,6 +21,7 @@ from bot.sending import send
 from bot.shown import Shown
 from bot.tenure import Tenure, while_held
 from road.errors import ChatUnreachable, Conflict, DeliveryDelayed, DeliveryRefused, StoreError
+from road.locale import LOCALES
 from road.reply import HideMessages, Reply
 from road.settings import Settings
 from road.turn import Address, Channel
@@ -51,11 +52,19 @@ WAIT_S: Final = 1.0
 LONGEST_BACKOFF_S: Final = 60.0
 
 
-async def run_courier(settings: Settings, store: Store, stop: asyncio.Event, *, plain: Plain | None = None) -> None:
+async def run_courier(
+    settings: Settings,
+    store: Store,
+    stop: asyncio.Event,
+    *,
+    plain: Plain | None = None,
+    locales: Iterable[str] = LOCALES,
+) -> None:
     """Delivers whenever no other process does, until `stop` is set.
 
     Args:
         plain: `content.plain`, for the list of commands; without it the list stays as it is.
+        locales: Those to list them in.
 
     Raises:
         SetupError: Telegram does not know the token.
@@ -67,7 +76,7 @@ async def run_courier(settings: Settings, store: Store, stop: asyncio.Event, *, 
     async with open_client(settings) as client:
         await check_token(client)
         ways[Channel.TELEGRAM] = partial(send, client)
-        profile = asyncio.create_task(set_profile(client, plain)) if plain else None
+        profile = asyncio.create_task(set_profile(client, plain, locales)) if plain else None
         await _carry(store, ways, settings, stop)
         if profile:
             profile.cancel()

@@ -1,14 +1,14 @@
 """The bot's commands, as Telegram shows them in its menu, in every locale."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Final
 
 import telegram
 from telegram.error import TelegramError
 
 from road.errors import ContentError
-from road.locale import LOCALES, SOURCE_LOCALE
+from road.locale import SOURCE_LOCALE
 
 _log = logging.getLogger(__name__)
 
@@ -18,14 +18,14 @@ Plain = Callable[[str, str], str]
 """`content.plain`: a message key and a locale give a text without markup."""
 
 
-async def set_profile(bot: telegram.Bot, plain: Plain) -> None:
+async def set_profile(bot: telegram.Bot, plain: Plain, locales: Iterable[str]) -> None:
     """Tells Telegram the commands: English ones for everybody, and each locale's own.
 
     Best effort: without it the commands work all the same, they are only not listed.
     """
     try:
         await bot.set_my_commands(commands(plain, SOURCE_LOCALE))
-        for locale in LOCALES:
+        for locale in locales:
             await bot.set_my_commands(commands(plain, locale), language_code=locale)
     except (TelegramError, ContentError) as error:
         _log.warning("the bot's commands are not set: %s", type(error).__name__)

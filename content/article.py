@@ -1,6 +1,8 @@
 """Articles: the answer files, as they are written for one topic in one locale."""
 
+from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 from typing import Literal
 
 import msgspec
@@ -9,9 +11,13 @@ from content import article_rules, markdown, placeholder
 from content.fingerprint import fingerprint
 from content.frontmatter import FIRST_LINE, Front, part
 from content.markdown import Block, Slot
-from content.proof import Sheet
+from content.proof import Proof, Sheet
 from content.record import compose, mark_fields, read
+from road.errors import ContentError
 from road.locale import SOURCE_LOCALE
+
+_REMEMBERED = 4096
+"""Texts whose blocks are remembered: two snapshots of all answers. Most of a new one is as it was before."""
 
 Form = Literal["full", "now"]
 
@@ -82,7 +88,18 @@ def read_article(text: str, sheet: Sheet, *, topic: str, locale: str, form: Form
 
 def blocks_of(body: str, sheet: Sheet) -> tuple[Block, ...]:
     """The blocks of a text with the placeholders of articles; what is not allowed is marked."""
-    return tuple(_tidy(block) for block in markdown.parse(body, placeholder.PATTERN, sheet))
+    blocks, faults = _parsed(body)
+    for fault in faults:
+        sheet.mark(fault.line, fault.problem)
+    return blocks
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _parsed(body: str) -> tuple[tuple[Block, ...], Sequence[ContentError]]:
+    """The blocks of a text, and what is not allowed in it."""
+    proof = Proof()
+    blocks = tuple(_tidy(block) for block in markdown.parse(body, placeholder.PATTERN, proof.sheet("")))
+    return blocks, proof.faults()
 
 
 def _tidy(block: Block) -> Block:

@@ -3,12 +3,13 @@
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
-from content import phone, placeholder
+from content import advice, length, phone, placeholder, short_answer
 from content.article import Article
 from content.content import Content
+from content.likeness import differences
 from content.line import Line
 from content.markdown import Block
-from content.markup import keep
+from content.markup import keep, to_plain
 from content.proof import nearest
 from road.locale import SOURCE_LOCALE
 
@@ -38,8 +39,24 @@ class ArticleGuard:
         yield from self._literals()
         yield from self._both_forms()
         yield from self._critical_lines_stay()
-        yield from self._return_line_stays_away()
-        yield from self._same_values_as_english()
+        yield from self._return_line_is_not_okit()
+        yield from self._like_english()
+        for line, problem in self._of_the_text():
+            yield self._line(line), problem
+
+    def _of_the_text(self) -> Problems:
+        """What the text does wrong, by line of the body."""
+        topic = self.content.topics[self.article.topic]
+        yield from advice.problems_of(self.article, topic, self.content.known)
+        if problem := length.problem_of(self.article.blocks, self._rendered):
+            yield 1, problem
+        if self.article.form == "now":
+            yield from short_answer.problems_of(self.article, self.content.known)
+
+    def _rendered(self) -> str:
+        article = self.article
+        answer = self.content.answer(article.topic, article.locale, form=article.form, now=0.0)
+        return f"{answer.title}\n\n{to_plain(answer.html)}" if answer else ""
 
     def _placeholders(self) -> Problems:
         for line, name in placeholder.found_in(self.article.body):
@@ -85,25 +102,18 @@ class ArticleGuard:
         entries = (self.content.known.entry(slot) for slot in block.slots if slot.endswith(".number"))
         return [entry.id for entry in entries if isinstance(entry, Line) and entry.critical]
 
-    def _return_line_stays_away(self) -> Problems:
-        group = self.content.topics[self.article.topic].group
+    def _return_line_is_not_okit(self) -> Problems:
         for block in self.article.blocks:
-            if not _names(block, RETURN_LINE):
-                continue
-            if group in ("safety", "asylum"):
-                yield self._line(block.line), f"the return line ({RETURN_LINE}) never stands in safety or asylum"
-            elif "OKIT" in block.words and not _names(block, OKIT):
+            if _names(block, RETURN_LINE) and "OKIT" in block.words and not _names(block, OKIT):
                 yield self._line(block.line), f"speaks of OKIT and gives the number of {RETURN_LINE}"
 
-    def _same_values_as_english(self) -> Problems:
+    def _like_english(self) -> Problems:
         english = self.content.articles.get((self.article.topic, SOURCE_LOCALE, self.article.form))
         if english is None:
             yield 0, "there is no sound English text beside it; English is the source"
         elif not self.article.front.translates or not self.article.is_stale(english):
-            for slot in sorted(english.slots - self.article.slots):
-                yield self._line(1), f"the English text has {{{{ {slot} }}}}, this one has not"
-            for slot in sorted(self.article.slots - english.slots):
-                yield self._line(1), f"has {{{{ {slot} }}}}, which the English text has not"
+            for line, problem in differences(self.article, english):
+                yield self._line(line), problem
 
     def _line(self, line: int) -> int:
         return self.article.body_line + line - 1

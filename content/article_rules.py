@@ -6,10 +6,14 @@ from datetime import date
 
 from content import placeholder
 from content.frontmatter import Front
+from content.proof import allowed, nearest
 from road.locale import SOURCE_LOCALE
 
 TITLE_LIMIT = 40
 """Characters of a title; it is a button too, and a phone cuts longer ones."""
+
+ACCEPTABLE = ("length", "reading")
+"""Warnings that an answer may accept, with a reason."""
 
 _LITERAL_DIGITS = 6
 """Most digits of a literal: "200,000" people in history pass, telephone numbers do not."""
@@ -30,6 +34,11 @@ def front_problems(front: Front, locale: str) -> Iterator[tuple[str, str]]:
             yield "literals", f"{literal!r} must be a number, with the reason why it may stand in the text"
         if sum(character.isdigit() for character in literal) > _LITERAL_DIGITS or _AMOUNT.search(literal):
             yield "literals", f"{literal!r}: telephone numbers and amounts are never literals; use a line or a fact"
+    for name, reason in front.accepted.items():
+        if name not in ACCEPTABLE:
+            yield "accepted", f"unknown warning {name}{nearest(name, ACCEPTABLE)}; {allowed(ACCEPTABLE)}"
+        elif not reason.strip():
+            yield "accepted", f"{name}: say why"
     for stamp in (front.translates, *front.same_meaning_as):
         if stamp and not _FINGERPRINT.fullmatch(stamp):
             yield "translates" if stamp == front.translates else "same_meaning_as", f"{stamp!r} is not a fingerprint"

@@ -104,13 +104,14 @@ def _own_problems(message: Message, num_plurals: int) -> Iterator[str]:
 
 def _form_problems(form: str) -> Iterator[str]:
     try:
-        fields = [name for _, name, _, _ in Formatter().parse(form) if name is not None]
+        parts = list(Formatter().parse(form))
     except ValueError as error:
         yield f"braces do not pair ({error})"
         return
-    for name in fields:
-        if not SLOT.fullmatch(f"{{{name}}}"):
-            yield f"{{{name}}} is not a placeholder; write {{name}} in small letters"
+    for _, name, shape, conversion in parts:
+        if name is not None and (shape or conversion or not SLOT.fullmatch(f"{{{name}}}")):
+            written = name + (f"!{conversion}" if conversion else "") + (f":{shape}" if shape else "")
+            yield f"{{{written}}} is not a placeholder; write {{name}} in small letters"
     if _MARKUP.search(form):
         proof = Proof()
         markdown.parse(form, SLOT, proof.sheet(""), breaks=True)

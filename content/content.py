@@ -28,11 +28,13 @@ class Content:
     """An immutable snapshot of the content folder.
 
     Attributes:
+        languages: Those it answers in: own name by locale, in the order of the buttons.
         topics: The catalogue, in its own order, by id.
         cards: By language outside the thirteen.
         version: Fingerprint of all its files.
     """
 
+    languages: Mapping[str, str]
     topics: Mapping[str, Topic]
     known: Known
     articles: Mapping[ArticleKey, Article]
@@ -140,5 +142,5 @@ class Content:
 
     def _notice(self, notice: Notice, locale: str, now: float) -> str:
         shown, blocks = notice.blocks(locale)
-        filling = Filling(self.known, self.interface, shown, now)
-        return to_html(keep(blocks, self.known.may_show), filling, shown)
+        html = to_html(keep(blocks, self.known.may_show), Filling(self.known, self.interface, shown, now), shown)
+        return html if shown == locale else f"{self.text('notice.only_english', locale)}\n{html}"

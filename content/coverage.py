@@ -6,7 +6,7 @@ from typing import TypedDict
 from content.article import Article
 from content.content import Content
 from content.topic import CONVERSATION, Topic
-from road.locale import LOCALES, SOURCE_LOCALE
+from road.locale import SOURCE_LOCALE
 
 
 class Counts(TypedDict):
@@ -26,9 +26,12 @@ class Coverage(TypedDict):
 
 
 def coverage(content: Content) -> Coverage:
-    """The state of all thirteen locales."""
+    """The state of all locales."""
     topics = [topic for topic in content.topics.values() if topic.group != CONVERSATION]
-    return {"topics": len(topics), "locales": {locale: _counts(content, topics, locale) for locale in LOCALES}}
+    return {
+        "topics": len(topics),
+        "locales": {locale: _counts(content, topics, locale) for locale in content.languages},
+    }
 
 
 def _counts(content: Content, topics: Sequence[Topic], locale: str) -> Counts:

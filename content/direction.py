@@ -7,7 +7,7 @@ addresses that run from left to right are wrapped in isolates, so that they do n
 import re
 import unicodedata
 
-from road.locale import RIGHT_TO_LEFT
+from content.wording import cldr
 
 RIGHT_TO_LEFT_MARK = "\u200f"
 ISOLATE = "\u2068"  # FIRST STRONG ISOLATE
@@ -20,8 +20,8 @@ _RUN = re.compile(rf"\+?{_STRONG}(?:[^\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff\nØ
 
 
 def is_right_to_left(locale: str) -> bool:
-    """Whether a locale is written from right to left."""
-    return locale.split("-", maxsplit=1)[0] in RIGHT_TO_LEFT
+    """Whether a locale is written from right to left, by CLDR."""
+    return str(cldr(locale).character_order) == "right-to-left"
 
 
 def isolate(text: str) -> str:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from content import fingerprint, guards
+from content import characters, fingerprint, guards
 from content.article import Article, Form, read_article
 from content.card import Card, read_card
 from content.catalogue_file import read_catalogue
@@ -12,6 +12,8 @@ from content.content import ArticleKey, Content
 from content.fact import read_facts
 from content.filling import Known
 from content.interface import Catalogue, Interface
+from content.languages import FILE as LANGUAGES
+from content.languages import read_languages
 from content.line import Line, read_line
 from content.notice import Notice, read_notice
 from content.place import Place, read_place
@@ -21,9 +23,10 @@ from content.source import read_sources
 from content.topic import Topic, ids_in, read_topics
 from content.urgent import Phrases, read_phrases
 from road.errors import ContentError
-from road.locale import LOCALES, OUTSIDE, SOURCE_LOCALE
+from road.locale import OUTSIDE, SOURCE_LOCALE
 
 _SHAPES = {
+    "languages": re.compile(r"languages\.yml"),
     "topics": re.compile(r"topics\.yml"),
     "facts": re.compile(r"facts\.yml"),
     "sources": re.compile(r"sources\.yml"),
@@ -35,8 +38,11 @@ _SHAPES = {
     "card": re.compile(r"outside/(?P<locale>[^/.]+)\.yml"),
     "interface": re.compile(r"locale/(?P<locale>[^/]+)/LC_MESSAGES/hotline\.po"),
 }
-_SINGLE = ("topics.yml", "facts.yml", "sources.yml")
+_SINGLE = (LANGUAGES, "topics.yml", "facts.yml", "sources.yml")
 _FOLDERS = ("lines", "places", "answers", "notices", "urgent", "outside", "locale")
+SIZE_LIMIT_BYTES = 1_000_000
+"""Of one file; the largest, facts.yml, has a twentieth of it. Larger ones are not even read."""
+
 _IGNORED = re.compile(r"(^|/)(\.|__pycache__)|~$|\.mo$|\.orig$")
 
 
@@ -46,7 +52,7 @@ def load(folder: Path) -> Content:
     Raises:
         ContentError: Something in it is wrong; the first fault, and how many there are.
     """
-    content, faults = read(folder)
+    content, faults = proofread(folder)
     if faults:
         first = faults[0]
         more = f" (and {len(faults) - 1} more; `hotline content check` names them)" if len(faults) > 1 else ""
@@ -56,22 +62,45 @@ def load(folder: Path) -> Content:
 
 def check(folder: Path) -> list[ContentError]:
     """Every fault in a folder, by file and line."""
-    return read(folder)[1]
+    return proofread(folder)[1]
 
 
 def paths(folder: Path) -> Iterator[str]:
     """Every file of a folder that is content or should not be there, relative and in order."""
-    yield from (name for name in _SINGLE if (folder / name).is_file())
+    yield from (name for name in _SINGLE if _is_file(folder / name))
     for part in _FOLDERS:
-        for path in sorted((folder / part).rglob("*")):
+        for path in (folder / part, *sorted((folder / part).rglob("*"))):
             relative = path.relative_to(folder).as_posix()
-            if path.is_file() and not _IGNORED.search(relative):
+            if _is_file(path) and not _IGNORED.search(relative):
                 yield relative
 
 
+def _is_file(path: Path) -> bool:
+    """Whether it is a file or a link, wherever that leads."""
+    return path.is_file() or path.is_symlink()
+
+
 def read(folder: Path) -> tuple[Content, list[ContentError]]:
-    """The content of a folder as far as it can be read, and its faults."""
-    return _Reading(folder).content()
+    """The content of a folder as far as it can be read, and its faults but those of language.
+
+    It is what a process does that serves a snapshot; before that one was published it was proofread.
+    """
+    reading = _Reading(folder)
+    return reading.content(), reading.faults()
+
+
+def proofread(folder: Path) -> tuple[Content, list[ContentError]]:
+    """The content of a folder as far as it can be read, and all its faults."""
+    reading = _Reading(folder)
+    content = reading.content()
+    reading.mark_language(content)
+    return content, reading.faults()
+
+
+def _locale_in(path: str) -> str:
+    """The locale that a path names, or "" for a file of all locales."""
+    matches = (shape.fullmatch(path) for shape in _SHAPES.values())
+    return next((match.groupdict().get("locale", "") for match in matches if match), "")
 
 
 class _Reading:
@@ -79,14 +108,15 @@ class _Reading:
 
     def __init__(self, folder: Path) -> None:
         self._proof = Proof()
-        self._data = {path: (folder / path).read_bytes() for path in paths(folder)}
-        self._texts = {path: self._decoded(path, data) for path, data in self._data.items()}
+        self._data = {path: self._read(path, folder / path) for path in paths(folder)}
+        self._texts = {path: self._decoded(path, data) for path, data in self._data.items() if data is not None}
+        self._languages = read_languages(self._single(LANGUAGES), self._sheet(LANGUAGES))
         self._topic_ids = ids_in(self._texts.get("topics.yml", ""))
         for path in self._texts:
             if not any(shape.fullmatch(path) for shape in _SHAPES.values()):
                 self._sheet(path).mark(0, "is not a file of the content folder; docs/content.md says what goes where")
 
-    def content(self) -> tuple[Content, list[ContentError]]:
+    def content(self) -> Content:
         topics = read_topics(self._single("topics.yml"), self._sheet("topics.yml"))
         source_ids = names_in(self._single("sources.yml"))
         known = Known(
@@ -96,6 +126,7 @@ class _Reading:
             sources=read_sources(self._single("sources.yml"), self._sheet("sources.yml")),
         )
         content = Content(
+            languages=self._languages,
             topics=topics,
             known=known,
             articles=self._articles(topics),
@@ -103,23 +134,43 @@ class _Reading:
             phrases=self._phrases(topics),
             interface=self._interface(),
             cards=self._cards(),
-            version=fingerprint.of_files(self._data.items()),
+            version=fingerprint.of_files((path, data or b"") for path, data in self._data.items()),
         )
         guards.mark(content, self._proof, self._ids(source_ids), self._texts)
-        return content, self._proof.faults()
+        return content
+
+    def mark_language(self, content: Content) -> None:
+        guards.mark_language(content, self._proof)
+
+    def faults(self) -> list[ContentError]:
+        return self._proof.faults()
 
     def _sheet(self, path: str) -> Sheet:
         return self._proof.sheet(path)
 
+    def _read(self, path: str, file: Path) -> bytes | None:
+        """Its bytes; None, and marked, for what is not to be opened."""
+        if file.is_symlink():
+            self._sheet(path).mark(0, "is a link to another file; put the file itself here")
+        elif (size := file.stat().st_size) > SIZE_LIMIT_BYTES:
+            self._sheet(path).mark(0, f"has {size:,} bytes; at most {SIZE_LIMIT_BYTES:,}")
+        else:
+            return file.read_bytes()
+        return None
+
     def _decoded(self, path: str, data: bytes) -> str:
         try:
-            return data.decode()
+            text = data.decode("utf-8-sig")
         except UnicodeDecodeError as error:
-            self._sheet(path).mark(data.count(b"\n", 0, error.start) + 1, "is not UTF-8 text")
+            line = data.count(b"\n", 0, error.start) + 1
+            self._sheet(path).mark(line, "is not UTF-8 text; save the file as UTF-8")
             return data.decode(errors="replace")
+        for line, problem in characters.problems_in(text, _locale_in(path)):
+            self._sheet(path).mark(line, problem)
+        return text
 
     def _single(self, name: str) -> str:
-        if name not in self._texts:
+        if name not in self._data:
             self._sheet(name).mark(0, "is missing")
         return self._texts.get(name, "{}")
 
@@ -128,7 +179,8 @@ class _Reading:
             if match := _SHAPES[kind].fullmatch(path):
                 yield match, text, self._sheet(path)
 
-    def _of_locales(self, kind: str, known: Sequence[str] = LOCALES) -> Iterator[tuple[re.Match[str], str, Sheet]]:
+    def _of_locales(self, kind: str, among: Sequence[str] = ()) -> Iterator[tuple[re.Match[str], str, Sheet]]:
+        known = among or tuple(self._languages)
         for match, text, sheet in self._of(kind):
             if match["locale"] in known:
                 yield match, text, sheet
@@ -136,11 +188,11 @@ class _Reading:
                 sheet.mark(0, f"unknown locale {match['locale']}; {allowed(known)}")
 
     def _lines(self, sources: frozenset[str]) -> Mapping[str, Line]:
-        found = (read_line(text, sheet, sources) for _, text, sheet in self._of("line"))
+        found = (read_line(text, sheet, sources, self._languages) for _, text, sheet in self._of("line"))
         return {line.id: line for line in found if line}
 
     def _places(self, sources: frozenset[str]) -> Mapping[str, Place]:
-        found = (read_place(text, sheet, sources) for _, text, sheet in self._of("place"))
+        found = (read_place(text, sheet, sources, self._languages) for _, text, sheet in self._of("place"))
         return {place.id: place for place in found if place}
 
     def _articles(self, topics: Mapping[str, Topic]) -> Mapping[ArticleKey, Article]:
@@ -175,7 +227,7 @@ class _Reading:
     def _phrases(self, topics: Mapping[str, Topic]) -> Phrases:
         phrases: dict[tuple[str, ...], str] = {}
         critical = {topic.id for topic in topics.values() if topic.critical} | (self._topic_ids - topics.keys())
-        for _, text, sheet in self._of_locales("urgent", (*LOCALES, *OUTSIDE)):
+        for _, text, sheet in self._of_locales("urgent", (*self._languages, *OUTSIDE)):
             for line, words, topic in read_phrases(text, sheet, critical):
                 if phrases.setdefault(words, topic) != topic:
                     sheet.mark(line, f"the same words mean {phrases[words]} elsewhere; one topic only")
@@ -195,7 +247,11 @@ class _Reading:
     def _ids(self, sources: frozenset[str]) -> Mapping[str, frozenset[str]]:
         return {
             "fact": names_in(self._texts.get("facts.yml", "")),
-            "line": frozenset(match["id"] for match, _, _ in self._of("line")),
-            "place": frozenset(match["id"] for match, _, _ in self._of("place")),
+            "line": self._named("line"),
+            "place": self._named("place"),
             "source": sources,
         }
+
+    def _named(self, kind: str) -> frozenset[str]:
+        """Ids of all files of a kind, unread ones too."""
+        return frozenset(match["id"] for path in self._data if (match := _SHAPES[kind].fullmatch(path)))

@@ -4,8 +4,10 @@ import re
 from typing import NamedTuple
 
 import msgspec
+import yaml
 
 from content.proof import Sheet
+from content.yaml_edit import applied, field, set_field, tree
 
 _FRONT = re.compile(r"\A\ufeff?---[ \t]*\r?\n(?P<front>.*?)^---[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE)
 
@@ -28,6 +30,7 @@ class Front(msgspec.Struct, frozen=True, kw_only=True):
         translates: Fingerprint of the English text it was made from (other locales); "" when not stamped.
         same_meaning_as: Earlier fingerprints whose translations still hold (English only).
         literals: Numbers that may stand in the text, and why.
+        accepted: Warnings (`content.warnings`) that stay as they are, and why.
     """
 
     title: str
@@ -36,6 +39,7 @@ class Front(msgspec.Struct, frozen=True, kw_only=True):
     translates: str = ""
     same_meaning_as: tuple[str, ...] = ()
     literals: dict[str, str] = {}
+    accepted: dict[str, str] = {}
 
 
 class Parted(NamedTuple):
@@ -55,13 +59,44 @@ def part(text: str, sheet: Sheet) -> Parted | None:
     return Parted(match["front"], text[match.end() :].replace("\r\n", "\n"), text.count("\n", 0, match.end()) + 1)
 
 
-def front_span(text: str) -> tuple[int, int]:
-    """Where the fields begin and end in a file that has them.
+def front_of(text: str) -> str:
+    """A file down to where its body begins.
 
     Raises:
-        ValueError: It has none.
+        ValueError: It has no front matter.
     """
+    return _match(text)[0]
+
+
+def with_field(text: str, name: str, written: str) -> str:
+    """A file's text with another value in one of its fields, and not one character else changed.
+
+    Args:
+        written: The value as YAML (`content.yaml_edit`).
+
+    Raises:
+        ValueError: It has no front matter.
+    """
+    match = _match(text)
+    node = tree(match["front"])
+    if not isinstance(node, yaml.MappingNode):
+        raise ValueError("no front matter")
+    front = applied(match["front"], [set_field(match["front"], node, name, written)])
+    return text[: match.start("front")] + front + text[match.end("front") :]
+
+
+def value_of(text: str, name: str) -> yaml.Node | None:
+    """The value of a field in a file, as it is written, or None where it has none.
+
+    Raises:
+        ValueError: The file has no front matter.
+    """
+    found = field(tree(_match(text)["front"]), name)
+    return found[1] if found else None
+
+
+def _match(text: str) -> re.Match[str]:
     match = _FRONT.match(text)
     if match is None:
         raise ValueError("no front matter")
-    return match.span("front")
+    return match

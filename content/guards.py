@@ -1,8 +1,9 @@
 """Guards: what files must keep to together; each stands here because the mistake would hurt somebody."""
 
 from collections.abc import Collection, Iterator, Mapping
+from itertools import chain
 
-from content import placeholder
+from content import language, placeholder
 from content.article import Article
 from content.article_guards import OKIT, RETURN_LINE, ArticleGuard
 from content.catalogue_file import english_problems, lines_of
@@ -37,7 +38,8 @@ def mark(content: Content, proof: Proof, ids: Mapping[str, Collection[str]], tex
             sheet.mark(number, problem)
     for notice in content.notices:
         for locale, blocks in notice.texts.items():
-            _mark_slots(blocks, ids, proof.sheet(f"notices/{notice.id}/{locale}.md"))
+            sheet = proof.sheet(f"notices/{notice.id}/{locale}.md")
+            _mark_slots(blocks, ids, sheet)
     for card in content.cards.values():
         for blocks in card.texts.values():
             _mark_slots(blocks, ids, proof.sheet(f"outside/{card.language}.yml"))
@@ -45,6 +47,21 @@ def mark(content: Content, proof: Proof, ids: Mapping[str, Collection[str]], tex
         for problem in _line_problems(line, content.lines):
             proof.sheet(f"lines/{line.id}.yml").mark(0, problem)
     _mark_interface(content, proof, texts)
+
+
+def mark_language(content: Content, proof: Proof) -> None:
+    """Marks what is written in another language than its folder's, 0.4 ms a text."""
+    for article in content.articles.values():
+        below = proof.sheet(path_of(article, content.topics[article.topic].group)).below(article.body_line)
+        for line, problem in language.problems_in(article.blocks, article.locale):
+            below.mark(line, problem)
+    for notice in content.notices:
+        for locale, blocks in notice.texts.items():
+            for _, problem in language.problems_in(blocks, locale):
+                proof.sheet(f"notices/{notice.id}/{locale}.md").mark(0, problem)
+    for locale, catalogue in content.interface.catalogues.items():
+        if wrong := language.problem_with(" ".join(chain(*catalogue.forms.values())), locale):
+            proof.sheet(catalogue_of(locale)).mark(0, wrong)
 
 
 def _mark_slots(blocks: Collection[Block], ids: Mapping[str, Collection[str]], sheet: Sheet) -> None:

@@ -18,7 +18,7 @@ from content.markdown import Block
 from content.markup import Value, to_html, to_plain
 from content.proof import Proof
 from road.errors import ContentError
-from road.locale import LOCALES, SOURCE_LOCALE
+from road.locale import SOURCE_LOCALE
 
 SLOT = re.compile(r"\{([a-z_]+)\}")
 """Finds a placeholder of an interface text."""
@@ -91,7 +91,7 @@ def _blocks(form: str) -> Sequence[Block]:
     return markdown.parse(form, SLOT, Proof().sheet(""), breaks=True)
 
 
-@lru_cache(maxsize=len(LOCALES) * 2)
+@lru_cache(maxsize=64)
 def _plural(expression: str) -> Callable[[int], int]:
     return gettext.c2py(expression)
 

@@ -1,6 +1,6 @@
 """Telephone lines."""
 
-from collections.abc import Container, Iterator
+from collections.abc import Collection, Container, Iterator
 from typing import Literal
 
 from content import hours, phone
@@ -41,19 +41,19 @@ class Line(Sourced, frozen=True, kw_only=True):
         return named(self.name, locale)
 
 
-def read_line(text: str, sheet: Sheet, sources: Container[str]) -> Line | None:
+def read_line(text: str, sheet: Sheet, sources: Container[str], locales: Collection[str]) -> Line | None:
     """The line in a file; faults are marked."""
     node = compose(text, sheet)
     line = read(node, Line, sheet, id=sheet.path.stem)
     if line is None:
         return None
-    problems = [*provenance_problems(line, sources), *_problems(line)]
+    problems = [*provenance_problems(line, sources), *_problems(line, locales)]
     mark_fields(node, problems, sheet)
     return without(line, problems, ("number", "printed", "hours"))
 
 
-def _problems(line: Line) -> Iterator[tuple[str, str]]:
-    yield from name_problems(line.name)
+def _problems(line: Line, locales: Collection[str]) -> Iterator[tuple[str, str]]:
+    yield from name_problems(line.name, locales)
     yield from language_problems(line.languages)
     yield from country_problems(line.callable_from)
     staff_knows_it = line.confirmed is not None and phone.is_short(line.number)

@@ -26,6 +26,7 @@ _REFUSED = {
     "image": "images are",
 }
 _HTML = re.compile(r"</?[A-Za-z][^<>\n]*>?|<!--")
+_NO_LINK = re.compile(r"\]\(([^)\s]*)")  # what the parser would not take for a link
 _FIRST_SLOT = 0xF0000  # a character of a private plane stands for each slot while Markdown is parsed
 _SLOT = re.compile(r"[\U000f0000-\U000ffffd]")
 _TAGS = {"strong": "b", "em": "i"}
@@ -196,6 +197,8 @@ class _Reader:
     def _text(self, text: str, line: int) -> Iterator[str | Slot]:
         for html in _HTML.finditer(text):
             self._sheet.mark(line, f"HTML is not allowed ({html[0][:20]}); {_ALLOWED}")
+        for link in _NO_LINK.finditer(text):
+            self._sheet.mark(line, f"a link goes to https://…, not to {_SLOT.sub('{{ … }}', link[1])!r}")
         position = 0
         for found in _SLOT.finditer(text):
             if found.start() > position:

@@ -5,14 +5,17 @@ English is a catalogue like the others and also the list of all keys; there is n
 
 import ast
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from babel.messages.plurals import get_plural
 
 from content.interface import COUNT, Catalogue, path_of
-from road.locale import LOCALES, SOURCE_LOCALE
+from content.languages import FILE as LANGUAGES
+from content.languages import read_languages
+from content.proof import Proof
+from road.locale import SOURCE_LOCALE
 
 ROOMS = ("actions", "bot", "content", "desk", "hotline", "store", "web", "worker")
 """Where code asks for texts."""
@@ -70,7 +73,11 @@ def complete(folder: Path, found: Asked) -> dict[str, int]:
     """
     english = _texts(folder, SOURCE_LOCALE)
     wanted = found.keys | {key: "msgid_plural" in entry for key, entry in _entries(english).items()}
-    return {locale: _complete(folder / path_of(locale), locale, wanted) for locale in LOCALES}
+    return {locale: _complete(folder / path_of(locale), locale, wanted) for locale in _locales(folder)}
+
+
+def _locales(folder: Path) -> Iterable[str]:
+    return read_languages((folder / LANGUAGES).read_text(), Proof().sheet(LANGUAGES))
 
 
 def _complete(path: Path, locale: str, wanted: Mapping[str, bool]) -> int:

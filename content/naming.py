@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping
 
 from content import wording
-from road.locale import LOCALES, SOURCE_LOCALE
+from road.locale import SOURCE_LOCALE
 
 
 def named(names: Mapping[str, str], locale: str) -> str:
@@ -11,13 +11,13 @@ def named(names: Mapping[str, str], locale: str) -> str:
     return names.get(locale) or names.get(SOURCE_LOCALE, "")
 
 
-def name_problems(names: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+def name_problems(names: Mapping[str, str], locales: Collection[str]) -> Iterator[tuple[str, str]]:
     """What is wrong with a `name`."""
     if not names.get(SOURCE_LOCALE):
         yield "name", "the English one (en) is missing"
     for locale in names:
-        if locale not in LOCALES:
-            yield "name", f"unknown locale {locale}; allowed: {', '.join(LOCALES)}"
+        if locale not in locales:
+            yield "name", f"unknown locale {locale}; allowed: {', '.join(locales)}"
 
 
 def language_problems(codes: Collection[str]) -> Iterator[tuple[str, str]]:

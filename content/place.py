@@ -1,6 +1,6 @@
 """Places: InfoPoints, centres, offices, embassies."""
 
-from collections.abc import Container, Iterator
+from collections.abc import Collection, Container, Iterator
 from typing import Literal
 
 from content import hours, phone
@@ -47,19 +47,19 @@ class Place(Sourced, frozen=True, kw_only=True):
         return named(self.name, locale)
 
 
-def read_place(text: str, sheet: Sheet, sources: Container[str]) -> Place | None:
+def read_place(text: str, sheet: Sheet, sources: Container[str], locales: Collection[str]) -> Place | None:
     """The place in a file; faults are marked."""
     node = compose(text, sheet)
     place = read(node, Place, sheet, id=sheet.path.stem)
     if place is None:
         return None
-    problems = [*provenance_problems(place, sources), *_problems(place)]
+    problems = [*provenance_problems(place, sources), *_problems(place, locales)]
     mark_fields(node, problems, sheet)
     return without(place, problems, ("opening_hours", "phone"))
 
 
-def _problems(place: Place) -> Iterator[tuple[str, str]]:
-    yield from name_problems(place.name)
+def _problems(place: Place, locales: Collection[str]) -> Iterator[tuple[str, str]]:
+    yield from name_problems(place.name, locales)
     yield from language_problems(place.languages)
     if (place.lat is None) != (place.lon is None):
         yield "lat", "lat and lon stand together or not at all"

@@ -2,7 +2,7 @@
 
 <data_dir>/content/<fingerprint>/    the files
 <data_dir>/content/current           fingerprint of the one that every process serves; replaced in one step
-<data_dir>/content/history           a line for each time it changed: ISO time, fingerprint
+<data_dir>/content/history.jsonl     a line for each time it changed: when, who, why (content.history)
 """
 
 import os
@@ -11,22 +11,19 @@ import tempfile
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import NamedTuple
 
+import msgspec
+
+from content import history
+from content.change import critical_changes
 from content.content import Content
 from content.folder import load, paths, read
+from content.history import SAVED, Published, Signature
 from road.clock import Clock, system_clock
-from road.errors import ContentError, SetupError
+from road.errors import ContentError, SecondPersonMissing, SetupError
 
 KEPT = 50
 """Snapshots that stay on disk for going back; a working day of publishing on every save."""
-
-
-class Published(NamedTuple):
-    """A moment when a snapshot became the current one."""
-
-    at: str
-    version: str
 
 
 def root(data_dir: Path) -> Path:
@@ -34,22 +31,27 @@ def root(data_dir: Path) -> Path:
     return data_dir / "content"
 
 
-def publish(folder: Path, data_dir: Path, clock: Clock = system_clock) -> Content:
+def publish(folder: Path, data_dir: Path, clock: Clock = system_clock, *, signature: Signature = SAVED) -> Content:
     """Checks a folder and makes it the current snapshot; what is published stays when it has faults.
+
+    Args:
+        signature: Who answers for it; a save answers for itself.
 
     Raises:
         ContentError: The folder has faults; nothing was changed.
+        SecondPersonMissing: Emergency content changes, and one person alone wants it; nothing was changed.
     """
     root(data_dir).mkdir(parents=True, exist_ok=True)
     draft = Path(tempfile.mkdtemp(dir=root(data_dir), prefix="."))
     try:
-        _copy(folder, draft)
+        copy(folder, draft)
         content = load(draft)  # the copy is checked: the folder may change meanwhile
+        critical = _signed(data_dir, content, signature, clock)
         if not (root(data_dir) / content.version).exists():
             draft.rename(root(data_dir) / content.version)
     finally:
         shutil.rmtree(draft, ignore_errors=True)
-    _point(data_dir, content.version, clock)
+    _point(data_dir, content.version, _entry(content.version, signature, critical, clock))
     _drop_old(data_dir)
     return content
 
@@ -60,29 +62,32 @@ def current(data_dir: Path) -> str | None:
     return pointer.read_text().strip() if pointer.exists() else None
 
 
-def history(data_dir: Path) -> Sequence[Published]:
+def versions(data_dir: Path) -> Sequence[Published]:
     """Every change of the current snapshot, newest first."""
-    log = root(data_dir) / "history"
-    lines = log.read_text().splitlines() if log.exists() else []
-    return [Published(*line.split()) for line in reversed(lines)]
+    return history.read(_log_of(data_dir))
 
 
-def go_back(data_dir: Path, version: str | None = None, clock: Clock = system_clock) -> str:
+def go_back(
+    data_dir: Path, version: str | None = None, clock: Clock = system_clock, *, signature: Signature = SAVED
+) -> str:
     """Makes an earlier snapshot the current one and gives its fingerprint.
 
     Args:
         version: Which; None means the one before the current one.
+        signature: Who answers for it.
 
     Raises:
         SetupError: There is no such snapshot.
+        SecondPersonMissing: Emergency content changes, and one person alone wants it; nothing was changed.
     """
     here = current(data_dir)
-    kept = [entry.version for entry in history(data_dir) if (root(data_dir) / entry.version).is_dir()]
+    kept = [entry.version for entry in versions(data_dir) if (root(data_dir) / entry.version).is_dir()]
     earlier = [known for known in dict.fromkeys(kept) if known != here]
     chosen = version or next(iter(earlier), None)
     if chosen not in earlier:
         raise SetupError(f"no earlier snapshot {version or ''} is kept; kept: {', '.join(earlier) or 'none'}")
-    _point(data_dir, chosen, clock)
+    critical = _signed(data_dir, read(root(data_dir) / chosen)[0], signature, clock)
+    _point(data_dir, chosen, _entry(chosen, signature, critical, clock))
     return chosen
 
 
@@ -111,23 +116,45 @@ def load_current(data_dir: Path) -> Content:
     return content
 
 
-def _copy(folder: Path, draft: Path) -> None:
+def copy(folder: Path, to: Path) -> None:
+    """Copies a content folder's files; a link stays one, so that the checks see it."""
     for path in paths(folder):
-        (draft / path).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(folder / path, draft / path)
+        place = to / path
+        if place.parent.resolve().is_relative_to(to.resolve()):  # not below a folder that is a link
+            place.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(folder / path, place, follow_symlinks=False)
 
 
-def _point(data_dir: Path, version: str, clock: Clock) -> None:
+def _signed(data_dir: Path, wanted: Content, signature: Signature, clock: Clock) -> list[str]:
+    """The emergency content that changes, if the signature suffices for it; none before the first snapshot."""
+    served = current(data_dir)
+    if not served or not (root(data_dir) / served).is_dir():
+        return []
+    critical = critical_changes(read_current(data_dir)[0], wanted, clock())
+    if critical and not signature.suffices:
+        raise SecondPersonMissing(critical)
+    return critical
+
+
+def _entry(version: str, signature: Signature, critical: Sequence[str], clock: Clock) -> Published:
+    at = datetime.fromtimestamp(clock(), UTC).isoformat(timespec="seconds")
+    return Published(at=at, version=version, critical=tuple(critical), **msgspec.structs.asdict(signature))
+
+
+def _log_of(data_dir: Path) -> Path:
+    return root(data_dir) / "history.jsonl"
+
+
+def _point(data_dir: Path, version: str, entry: Published) -> None:
     if current(data_dir) == version:
         return
-    with (root(data_dir) / "history").open("a") as log:
-        log.write(f"{datetime.fromtimestamp(clock(), UTC).isoformat(timespec='seconds')} {version}\n")
+    history.append(_log_of(data_dir), entry)
     new = root(data_dir) / ".current"
     new.write_text(version)
     os.replace(new, root(data_dir) / "current")
 
 
 def _drop_old(data_dir: Path) -> None:
-    versions = list(dict.fromkeys(entry.version for entry in history(data_dir)))
-    for version in versions[KEPT:]:
+    published = dict.fromkeys(entry.version for entry in versions(data_dir))
+    for version in list(published)[KEPT:]:
         shutil.rmtree(root(data_dir) / version, ignore_errors=True)

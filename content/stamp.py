@@ -5,10 +5,8 @@ from pathlib import Path
 
 from content.article import Article
 from content.content import Content
-from content.frontmatter import front_span
+from content.frontmatter import with_field
 from content.guards import path_of
-from content.proof import Proof
-from content.record import compose, entries
 from road.locale import SOURCE_LOCALE
 
 EARLIER = "answers/.earlier"
@@ -43,15 +41,7 @@ def earlier(folder: Path, fingerprint: str) -> str | None:
 
 def stamped(text: str, fingerprint: str) -> str:
     """A file's text with another `translates`, and not one character else changed."""
-    start, end = front_span(text)
-    front = text[start:end]
-    unread = Proof().sheet("")
-    for name, key, value in entries(compose(front, unread), unread):
-        if name == "translates":
-            before, after = key.end_mark.index, value.end_mark.index
-            return f"{text[: start + before]}: {fingerprint}{text[start + after :]}"
-    newline = "\r\n" if front.endswith("\r\n") else "\n"
-    return f"{text[:end]}translates: {fingerprint}{newline}{text[end:]}"
+    return with_field(text, "translates", fingerprint)
 
 
 def _translations(content: Content) -> Iterator[tuple[str, Article, Article]]:

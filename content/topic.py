@@ -26,6 +26,7 @@ class Topic(msgspec.Struct, frozen=True, kw_only=True):
         visibility: Who may see a case about it.
         sensitive: Shown under a neutral title everywhere.
         related: Topics offered below the answer.
+        legal_first: Its answer begins by sending to a free lawyer (facts.md, section 14).
     """
 
     id: str
@@ -35,11 +36,17 @@ class Topic(msgspec.Struct, frozen=True, kw_only=True):
     visibility: Visibility = Visibility.ALL
     sensitive: bool = False
     related: tuple[str, ...] = ()
+    legal_first: bool = False
 
     @property
     def critical(self) -> bool:
         """Somebody may be hurt."""
         return self.urgency == "critical"
+
+    @property
+    def apart_from_return(self) -> bool:
+        """Whether voluntary return is never offered with it."""
+        return self.group in ("safety", "asylum") or self.sensitive
 
 
 def read_topics(text: str, sheet: Sheet) -> Mapping[str, Topic]:
@@ -81,6 +88,6 @@ def _problems(topic: Topic, topics: Mapping[str, Topic]) -> list[str]:
     for related in topic.related:
         if related == topic.id or related not in topics:
             problems.append(f"related: unknown topic {related}{nearest(related, topics)}")
-        elif related in VOLUNTARY_RETURN and (topic.group in ("safety", "asylum") or topic.sensitive):
+        elif related in VOLUNTARY_RETURN and topic.apart_from_return:
             problems.append(f"related: voluntary return ({related}) is never offered below safety, asylum or detention")
     return problems

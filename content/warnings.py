@@ -2,18 +2,54 @@
 
 from collections.abc import Iterator
 from datetime import date
+from typing import NamedTuple
 
+from content import readability
+from content.article import Article
 from content.content import Content
+from content.guards import path_of
+from content.length import words
 from content.stamp import stale
-from road.locale import LOCALES, SOURCE_LOCALE
+from road.locale import SOURCE_LOCALE
 
 CONSOLE_LOCALES = ("en", "hu", "uk")
 """Locales that staff reads the console in (road.account)."""
 
 
-def warnings(content: Content, today: date) -> list[str]:
-    """One sentence for each thing that editors should look at."""
-    return [*_unconfirmed(content), *_overdue(content, today), *_stale(content), *_untranslated(content)]
+SHORTEST, LONGEST = 40, 120
+"""Words of an ordinary answer (issue C)."""
+
+_SLACK = 1.25
+"""A translation may be so much shorter or longer: mostly its English text is."""
+
+
+class Reminder(NamedTuple):
+    """Something to look at.
+
+    Attributes:
+        where: The file, and the entry in it.
+        name: What kind of warning it is.
+        accepted: Why an editor lets it stand, or "".
+    """
+
+    where: str
+    name: str
+    problem: str
+    accepted: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.problem} [{self.name}]"
+
+
+def warnings(content: Content, today: date) -> list[Reminder]:
+    """Everything that editors should look at, and what they have accepted."""
+    return [
+        *_unconfirmed(content),
+        *_overdue(content, today),
+        *_stale(content),
+        *_untranslated(content),
+        *_texts(content),
+    ]
 
 
 def unconfirmed_critical_lines(content: Content) -> list[str]:
@@ -21,30 +57,49 @@ def unconfirmed_critical_lines(content: Content) -> list[str]:
     return [line.id for line in content.lines.values() if line.critical and not line.confirmed]
 
 
-def _unconfirmed(content: Content) -> Iterator[str]:
+def _unconfirmed(content: Content) -> Iterator[Reminder]:
     for line in unconfirmed_critical_lines(content):
-        yield f"lines/{line}.yml: critical, and nobody has confirmed it; it is shown"
+        yield Reminder(f"lines/{line}.yml", "unconfirmed", "critical, and nobody has confirmed it; it is shown")
 
 
-def _overdue(content: Content, today: date) -> Iterator[str]:
+def _overdue(content: Content, today: date) -> Iterator[Reminder]:
     facts = ((f"facts.yml: {fact.id}", fact) for fact in content.facts.values())
     lines = ((f"lines/{line.id}.yml", line) for line in content.lines.values())
     places = ((f"places/{place.id}.yml", place) for place in content.places.values())
     for where, entry in (*facts, *lines, *places):
         if entry.review_after < today:
-            yield f"{where}: was to be reviewed after {entry.review_after}"
+            yield Reminder(where, "overdue", f"was to be reviewed after {entry.review_after}")
 
 
-def _stale(content: Content) -> Iterator[str]:
+def _stale(content: Content) -> Iterator[Reminder]:
     for path in stale(content):
-        yield f"{path}: the English text has changed, or the translation was never stamped"
+        yield Reminder(path, "stale", "the English text has changed, or the translation was never stamped")
 
 
-def _untranslated(content: Content) -> Iterator[str]:
+def _untranslated(content: Content) -> Iterator[Reminder]:
     catalogues = content.interface.catalogues
     english = catalogues[SOURCE_LOCALE].forms.keys() if SOURCE_LOCALE in catalogues else frozenset[str]()
-    for locale in LOCALES:
+    for locale in content.languages:
         wanted = {key for key in english if locale in CONSOLE_LOCALES or not key.startswith("console.")}
         missing = wanted - catalogues[locale].forms.keys() if locale in catalogues else wanted
         if missing:
-            yield f"locale/{locale}: {len(missing)} interface texts are shown in English, {min(missing)} for one"
+            problem = f"{len(missing)} interface texts are shown in English, {min(missing)} for one"
+            yield Reminder(f"locale/{locale}", "untranslated", problem)
+
+
+def _texts(content: Content) -> Iterator[Reminder]:
+    """Answers that are short, long or hard to read, and what they accept in vain."""
+    for article in content.articles.values():
+        path, accepted = path_of(article, content.topics[article.topic].group), article.front.accepted
+        found = list(_text_problems(article))
+        yield from (Reminder(path, name, problem, accepted.get(name, "")) for name, problem in found)
+        for name in accepted.keys() - {name for name, _ in found}:
+            yield Reminder(path, "accepted", f"accepts {name!r}, of which nothing is found any more; take it out")
+
+
+def _text_problems(article: Article) -> Iterator[tuple[str, str]]:
+    count = words(article.blocks, article.locale)
+    slack = 1.0 if article.locale == SOURCE_LOCALE else _SLACK
+    if article.form == "full" and not SHORTEST / slack <= count <= LONGEST * slack:
+        yield "length", f"{count} words; an answer has {SHORTEST} to {LONGEST}"
+    yield from (("reading", problem) for problem in readability.problems_of(article.blocks, article.locale))

@@ -14,20 +14,24 @@ from rich.console import Console
 from rich.table import Table
 
 import content as content_room
-from content import messages, snapshot
+from content import messages
 from content.coverage import Coverage, coverage
-from content.folder import load, read
+from content.folder import load, proofread, read
 from content.interface import path_of
 from content.stamp import stamp
 from content.warnings import warnings
 from hotline.evaluation_set import FOLDER as EVALUATION
+from hotline.exchange_commands import exchange_app
 from hotline.phrases import Asked, Placed, Trial, asked_questions, placed_phrases
+from hotline.publishing_commands import publishing_app
 from road.errors import ContentError, HotlineError
 from road.locale import SOURCE_LOCALE
 from road.settings import Settings
 from road.settings import load as load_settings
 
 content_app = typer.Typer(help="The content files: check, publish, count.", no_args_is_help=True)
+content_app.add_typer(publishing_app)
+content_app.add_typer(exchange_app)
 out = Console(highlight=False, soft_wrap=True)
 err = Console(stderr=True, highlight=False, soft_wrap=True)
 
@@ -36,13 +40,14 @@ err = Console(stderr=True, highlight=False, soft_wrap=True)
 def check() -> None:
     """Names every fault, one a line, and what editors should look at."""
     folder = _settings().content_dir
-    content, faults = read(folder)
+    content, faults = proofread(folder)
     english = content.interface.catalogues.get(SOURCE_LOCALE)
     missing = messages.missing(english, _asked()) if english else []
     faults += [ContentError(path_of(SOURCE_LOCALE), 0, f"{key}: missing; the code asks for it") for key in missing]
     _print(str(fault) for fault in faults)
-    for warning in warnings(content, date.today()):
-        err.print(f"look at {warning}", markup=False)
+    for reminder in warnings(content, date.today()):
+        said = f"accepted {reminder}: {reminder.accepted}" if reminder.accepted else f"look at {reminder}"
+        err.print(said, markup=False)
     if faults:
         raise typer.Exit(1)
     out.print(f"content {content.version}: no faults")
@@ -56,29 +61,6 @@ def show_coverage(as_json: Annotated[bool, typer.Option("--json")] = False) -> N
         print(json.dumps(counted))
     else:
         out.print(_table(counted))
-
-
-@content_app.command()
-def publish() -> None:
-    """Checks the files and makes them what every process says."""
-    settings = _settings()
-    with _plainly():
-        out.print(f"published {snapshot.publish(settings.content_dir, settings.data_dir).version}")
-
-
-@content_app.command()
-def back(version: Annotated[str | None, typer.Argument()] = None) -> None:
-    """Goes back to an earlier snapshot: the one before, or the one named."""
-    with _plainly():
-        out.print(f"published {snapshot.go_back(_settings().data_dir, version)}")
-
-
-@content_app.command("history")
-def show_history() -> None:
-    """Lists what was published when, newest first."""
-    current = snapshot.current(_settings().data_dir)
-    for at, version in snapshot.history(_settings().data_dir):
-        out.print(f"{at}  {version}{'  (current)' if version == current else ''}")
 
 
 @content_app.command("stamp")

@@ -79,14 +79,13 @@ def _publish_content(settings: Settings, data_dir: Path, console: Console) -> No
 async def _stay(settings: Settings, supervisor: "subprocess.Popen[bytes]", console: Console) -> None:
     """Until the supervisor ends; saved content is published meanwhile, unless the public is served."""
     stop = asyncio.Event()
-    saving = asyncio.create_task(
-        autopublish(settings.content_dir, settings.data_dir.resolve(), stop, tell=partial(console.print, markup=False))
-    )
-    if _is_public(settings):
-        saving.cancel()
+    tell = partial(console.print, markup=False)
+    folder, data_dir = settings.content_dir, settings.data_dir.resolve()
+    saving = [] if _is_public(settings) else [asyncio.create_task(autopublish(folder, data_dir, stop, tell=tell))]
     while supervisor.poll() is None:  # noqa: ASYNC110 - a process can only be asked
         await asyncio.sleep(POLL_S)
     stop.set()
+    await asyncio.gather(*saving)
 
 
 def _is_public(settings: Settings) -> bool:

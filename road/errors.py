@@ -3,6 +3,7 @@
 HotlineError
 ├── SettingsError            a setting is unknown, missing or malformed
 ├── ContentError             a content file is wrong (file, line, what, what is allowed)
+├── SecondPersonMissing      emergency content changes, and only one person stands for it
 ├── UnderstandingFailed      the Rasa box did not answer usefully
 │   └── UnknownIntent        it named a topic that the catalogue does not have
 ├── StoreError
@@ -18,6 +19,7 @@ HotlineError
 └── SetupError               something outside the program must be installed or free
 """
 
+from collections.abc import Sequence
 from pathlib import Path
 
 
@@ -50,6 +52,18 @@ class ContentError(HotlineError):
         self.path = Path(path)
         self.line = line
         self.problem = problem
+
+
+class SecondPersonMissing(HotlineError):
+    """Emergency content would change on one person's word.
+
+    Attributes:
+        changed: Lines and answers that would.
+    """
+
+    def __init__(self, changed: Sequence[str]) -> None:
+        super().__init__(f"emergency content changes ({len(changed)}), and a second person must have looked at it")
+        self.changed = tuple(changed)
 
 
 class UnderstandingFailed(HotlineError):

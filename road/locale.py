@@ -1,37 +1,21 @@
-"""The thirteen locales of the hotline (BCP 47), and the languages beyond them in which it has a card and no more."""
+"""The locales of the hotline (BCP 47), and the languages beyond them in which it has a card and no more."""
 
+from collections.abc import Container
 from typing import Final
 
 LOCALES: Final = ("uk", "hu", "en", "ru", "sq", "ar", "fr", "fa", "sr", "es", "vi", "ur", "mn")
+"""Those it began with, which the Rasa box and the evaluation know; what it answers in is `Content.languages`."""
+
 SOURCE_LOCALE: Final = "en"
 OUTSIDE: Final = ("ps", "de", "tr", "ro", "pl", "zh", "ka", "hy", "bn", "ne", "tl", "sk", "it", "hi", "am", "so")
 """Languages that the hotline cannot answer in yet; each has `content/outside/<code>.yml` and urgent phrases."""
 
-RIGHT_TO_LEFT: Final = frozenset({"ar", "fa", "ur", "ps"})
 
-# Each language's name in itself, for buttons that must be found by people who read nothing else.
-OWN_NAMES: Final = {
-    "uk": "Українська",
-    "hu": "Magyar",
-    "en": "English",
-    "ru": "Русский",
-    "sq": "Shqip",
-    "ar": "العربية",
-    "fr": "Français",
-    "fa": "فارسی",
-    "sr": "Srpski / Српски",
-    "es": "Español",
-    "vi": "Tiếng Việt",
-    "ur": "اردو",
-    "mn": "Монгол",
-}
-
-
-def supported(tag: str | None) -> str | None:
+def supported(tag: str | None, locales: Container[str] = LOCALES) -> str | None:
     """The hotline's locale for a language tag such as `uk-UA` or `sr_Latn`, or None when it has none."""
     language = _language(tag)
     language = {"sh": "sr", "bs": "sr", "hr": "sr", "prs": "fa", "aln": "sq"}.get(language, language)
-    return language if language in LOCALES else None
+    return language if language in locales else None
 
 
 def outside(tag: str | None) -> str | None:

@@ -11,7 +11,6 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from road.locale import LOCALES, OWN_NAMES
 from road.reply import Reply
 from road.text import kept
 from road.turn import Address, Channel, Turn, TurnKind
@@ -49,9 +48,10 @@ class Posted(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 async def show_chat(request: Request) -> Response:
     """The page; its first visit gives the browser a random token, which is all that names this person."""
     _check_open(site_of(request))
-    chosen = request.query_params.get("locale")
-    locale = chosen if chosen in LOCALES else asked_locale(request)
-    shown = page(request, "chat.html", locale=locale, chosen=chosen if chosen in LOCALES else "", names=OWN_NAMES)
+    chosen = request.query_params.get("locale", "")
+    names = site_of(request).content().languages
+    locale = chosen if chosen in names else asked_locale(request, names)
+    shown = page(request, "chat.html", locale=locale, chosen=chosen if chosen in names else "", names=names)
     if _token(request) is None:
         _give_token(request, shown)
     return shown

@@ -6,7 +6,6 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from road.locale import OWN_NAMES
 from web.case_view import case_view
 from web.pages import CONSOLE_LOCALES, page
 from web.session import PATH, WORKERS, Visitor, staff_only
@@ -27,7 +26,7 @@ async def console_page(
         locale=locale,
         status=status,
         visitor=visitor,
-        locales={each: OWN_NAMES[each] for each in CONSOLE_LOCALES},
+        locales={each: content.languages.get(each, each) for each in CONSOLE_LOCALES},
         on_duty=visitor.account.name in on_duty,
         colleagues=[colleague for colleague in on_duty if colleague != visitor.account.name],
         open_cases=[case_view(case, content, now, locale) for case in open_cases],

@@ -1,6 +1,6 @@
 """Renders templates. Every value is escaped; interface texts come from the content's catalogues."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from datetime import datetime, timedelta
 from functools import cache
 from typing import Any, Final
@@ -11,9 +11,10 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from content.content import Content
+from content.direction import is_right_to_left
 from content.wording import cldr
 from road.clock import BUDAPEST
-from road.locale import LOCALES, RIGHT_TO_LEFT, SOURCE_LOCALE, supported
+from road.locale import SOURCE_LOCALE, supported
 from web.site import site_of
 
 CONSOLE_LOCALES: Final = ("en", "hu", "uk")
@@ -39,18 +40,18 @@ def page(request: Request, template: str, /, *, locale: str, status: int = 200, 
     return HTMLResponse(html, status)
 
 
-def asked_locale(request: Request, allowed: tuple[str, ...] = LOCALES) -> str:
+def asked_locale(request: Request, allowed: Container[str]) -> str:
     """The first of the browser's languages that is allowed; English otherwise."""
     for part in request.headers.get("accept-language", "").split(","):
-        locale = supported(part.split(";")[0].strip())
-        if locale in allowed:
+        locale = supported(part.split(";")[0].strip(), allowed)
+        if locale:
             return locale
     return SOURCE_LOCALE
 
 
 def direction(locale: str) -> str:
     """`dir` of a page in this locale."""
-    return "rtl" if locale in RIGHT_TO_LEFT else "ltr"
+    return "rtl" if is_right_to_left(locale) else "ltr"
 
 
 def clock_time(at: float, now: float, locale: str) -> str:

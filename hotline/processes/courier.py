@@ -12,7 +12,8 @@ from road.settings import Settings
 async def main(settings: Settings, stop: asyncio.Event) -> None:
     """Runs until told to stop."""
     async with ready_store(settings, stop) as store:
-        await run_courier(settings, store, stop, plain=LiveContent(settings.data_dir).now().plain)
+        content = LiveContent(settings.data_dir).now()
+        await run_courier(settings, store, stop, plain=content.plain, locales=content.languages)
 
 
 if __name__ == "__main__":

@@ -71,6 +71,7 @@ def test_items_below_a_left_out_item_go_with_it(tmp_path: Path):
     path = "answers/en/papers/card_renewal.md"
     edit(folder, path, "}}photos\n", "}}photos\n  - in colour\n  - unfolded\n")
     edit(folder, path, "- passport\n", "- passport\n  - the old one\n")
+    (folder / "answers/ar/papers/card_renewal.md").unlink()
     text = html(load(folder), "card_renewal")
     assert "in colour" not in text
     assert "unfolded" not in text
@@ -182,7 +183,8 @@ def test_a_notice_stands_only_above_its_topics_and_falls_back_to_english(small: 
     assert elsewhere
     assert arabic
     assert elsewhere.notices == ()
-    assert arabic.notices == ("The office has <b>no water</b> this week.",)
+    remark = small.text("notice.only_english", "ar")
+    assert arabic.notices == (f"{remark}\nThe office has <b>no water</b> this week.",)
 
 
 def test_a_notice_for_everybody_stands_above_every_answer(tmp_path: Path):

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from content import messages, snapshot
+from content import messages
 from content.content import Content
 from hotline import content_commands
 from hotline.phrases import Trial, asked_questions, placed_phrases
@@ -15,6 +15,7 @@ from tests.app.fixtures.folder import copy_to, edit, load
 from tests.app.unit.conftest import CONTENT
 
 CARD = "answers/en/papers/card_renewal.md"
+HOME = "answers/en/home_again/avrr_info.md"
 DANGER = "emergency_immediate_danger"
 
 
@@ -45,6 +46,13 @@ def test_a_faulty_folder_fails_the_check_with_one_line_a_fault(folder: Path):
     assert lines[1].startswith("facts.yml:13: ")
 
 
+def test_the_check_tells_what_to_look_at_and_what_somebody_has_accepted(folder: Path):
+    edit(folder, HOME, "sources:", "accepted: {length: says only whom to call}\nsources:")
+    told = CliRunner().invoke(content_commands.content_app, ["check"]).stderr
+    assert f"look at answers/en/safety/{DANGER}.md: 5 words; an answer has 40 to 120 [length]" in told
+    assert f"accepted {HOME}: 4 words; an answer has 40 to 120 [length]: says only whom to call" in told
+
+
 def test_a_text_that_the_code_asks_for_and_nobody_wrote_fails_the_check(folder: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(content_commands, "_asked", lambda: messages.Asked(keys={"not.written": False}))
     assert "not.written: missing; the code asks for it" in run("check", ends=1)
@@ -59,21 +67,6 @@ def test_coverage_is_json_in_the_agreed_form(folder: Path):
 
 def test_coverage_is_a_table_for_people(folder: Path):
     assert "4 topics" in run("coverage")
-
-
-def test_publishing_history_and_going_back(folder: Path, tmp_path: Path):
-    first = run("publish").split()[-1]
-    edit(folder, CARD, "title: Renew your card", "title: A card anew")
-    second = run("publish").split()[-1]
-    assert f"{second}  (current)" in run("history")
-    assert run("back").split()[-1] == first
-    assert snapshot.current(tmp_path / "var") == first
-
-
-def test_a_faulty_folder_is_not_published_and_no_traceback_shows(folder: Path):
-    edit(folder, "facts.yml", "value: 22800", "value: much")
-    assert run("publish", ends=1) == ""
-    assert run("back", ends=1) == ""
 
 
 def test_stamping_all_and_by_name(folder: Path):

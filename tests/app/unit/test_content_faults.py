@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from content.folder import check
+from content.snapshot import current, publish
 from road.errors import ContentError
 from tests.app.fixtures.folder import FOLDER, copy_to, edit, faults, load
 
@@ -194,6 +195,11 @@ SPOILED = [
     (CARD, "{{ fact.card_fee }}", "{{ fact.card_fee", f"{CARD}:18: doubled braces that are no placeholder"),
     (CARD, "{{ fact.card_fee }}", "{{ fact.card_fee | upper }}", "unknown placeholder {{ fact.card_fee | upper }}"),
     (CARD, "A **copy**", "A <b>copy</b>", f"{CARD}:12: HTML is not allowed (<b>); allowed: paragraphs"),
+    (CARD, "A **copy**", "<script>alert(1)</script>", f"{CARD}:12: HTML is not allowed (<script>)"),
+    (CARD, "https://river.example/a?b=1&c=2", "javascript:alert(1)", "a link goes to https://…"),
+    (CARD, "fact.card_fee ", "fact.card_fee.__class__ ", "unknown placeholder {{ fact.card_fee.__class__ }}"),
+    (CARD, "fact.card_fee ", "fact.__globals__ ", "unknown fact __globals__"),
+    (CARD, "{{ fact.card_fee }}", "{% import os %}", f"{CARD}:18: doubled braces that are no placeholder"),
     (CARD, "What to bring:", "## What to bring", f"{CARD}:14: headings are not allowed"),
     (CARD, "What to bring:", "| a | b |\n|---|---|\n| c | d |", f"{CARD}:14: tables are not allowed"),
     (CARD, "What to bring:", "![map](https://river.example/map.png)", "images are not allowed"),
@@ -217,7 +223,7 @@ SPOILED = [
         DANGER,
         "line.okit.number",
         "line.volret_line.number",
-        f"{DANGER}:8: the return line (volret_line) never stands in",
+        f"{DANGER}:8: line.volret_line.number: voluntary return is never offered in safety, asylum",
     ),
     (HOME, "Ask first", "Ask OKIT first", "speaks of OKIT and gives the number of volret_line"),
     (UKRAINIAN, "{{ line.emergency_112.number }}", "швидко", "the English text has {{ line.emergency_112.number }}"),
@@ -227,7 +233,23 @@ SPOILED = [
         "зараз: {{ line.okit.number }} {{",
         "has {{ line.okit.number }}, which the English text has not",
     ),
+    (
+        ARABIC,
+        "{{ fact.card_photo }}أحضر صورتين.\n\n{{ fact.card_copy }}",
+        "أحضر صورتين.\n\n{{ fact.card_copy }}{{ fact.card_photo }}",
+        f"{ARABIC}:9: the English text has {{{{ fact.card_photo }}}}, this one has not here",
+    ),
+    (
+        ARABIC,
+        "- جواز السفر\n",
+        "",
+        f"{ARABIC}:18: from here on the blocks are not those of the English text, which goes on 'fee:'",
+    ),
+    (ARABIC, "1. اكتب", "- اكتب", "which goes on 'Write to'; 9 paragraphs and 7 list items there"),
+    (ARABIC, "> للقراءة", "للقراءة", f"{ARABIC}:31: from here on the blocks are not those"),
     # Notices
+    (NOTICE, "until: 2026-11-22", "until: 31.02.2026", "until: '31.02.2026' is not a date such as 2026-12-01"),
+    (NOTICE, "until: 2026-11-22", "until: 2026-02-31", "until: '2026-02-31' is not a date such as 2026-12-01"),
     (NOTICE, "until: 2026-11-22", "until: 2026-11-19", f"{NOTICE}:3: until: is before `from`"),
     (NOTICE, "topics: [card_renewal]", "topics: [cards]", f"{NOTICE}:4: topics: unknown topic cards"),
     (NOTICE, "topics: [card_renewal]", "topics: []", "name topics, or [all] for every answer"),
@@ -257,6 +279,9 @@ SPOILED = [
         "Вітаємо, {Name}!",
         "{Name} is not a placeholder; write {name} in small letters",
     ),
+    (UKRAINIAN_PO, "{name}**!", "{name.__class__}**!", "{name.__class__} is not a placeholder"),
+    (UKRAINIAN_PO, "{name}**!", "{name!r}**!", "{name!r} is not a placeholder"),
+    (ENGLISH_PO, "Only here", "Only {name:>99}", "{name:>99} is not a placeholder"),
     (UKRAINIAN_PO, "Вітаємо, **{name}**!", "Вітаємо, {name!", "greeting.welcome: braces do not pair"),
     (UKRAINIAN_PO, "Вітаємо, **{name}**!", "Вітаємо, <b>{name}</b>!", "HTML is not allowed"),
     (UKRAINIAN_PO, 'msgstr[2] "{n} карток"\n', "", "count.cards: 2 plural forms; needs all 3"),
@@ -311,6 +336,8 @@ MISPLACED = [
     ("answers/xx/papers/card_renewal.md", "unknown locale xx; allowed: uk, hu, en"),
     ("answers/uk/home_again/avrr_info.txt", "is not a file of the content folder"),
     ("lines/Big Line.yml", "is not a file of the content folder"),
+    ("places/Card_Office.yml", "is not a file of the content folder"),
+    ("places/card_office.yaml", "is not a file of the content folder"),
     ("urgent/fi.txt", "unknown locale fi"),
     ("outside/uk.yml", "unknown locale uk"),
     ("notices/snow/uk.md", "notices/snow/en.md: is missing; English is the source"),
@@ -351,6 +378,92 @@ def test_what_is_no_text_is_named_and_no_crash(path: str, tmp_path: Path):
     folder = copy_to(tmp_path)
     (folder / path).write_bytes((folder / path).read_bytes()[:40] + b"\xff\xfe\x00" + os.urandom(200))
     assert any(fault.startswith(f"{path}:") and "is not UTF-8 text" in fault for fault in faults(folder))
+
+
+HIDDEN = [
+    (
+        CARD,
+        "Bring two",
+        "Bring\u200b two",
+        f"{CARD}:10: U+200B (zero width space) stands here unseen after 't.card_photo }}}}Bring'",
+    ),
+    (ARABIC, "صورتين", "\u202eصورتين", f"{ARABIC}:9: U+202E (right-to-left override) stands here unseen"),
+    (ARABIC, "صورتين", "\u2067صورتين", "U+2067 (right-to-left isolate)"),
+    (ARABIC, "صورتين", "\u200fصورتين", "U+200F (right-to-left mark)"),
+    (ARABIC, "صورتين", "صور\u200cتين", f"{ARABIC}:9: U+200C (zero width non-joiner) stands here unseen"),
+    (UKRAINIAN, "зараз", "за\u200cраз", "U+200C (zero width non-joiner) stands here unseen"),
+    (UKRAINIAN_PO, "Так", "Та\u00adк", "U+00AD (soft hyphen) stands here unseen after"),
+    ("urgent/en.txt", "help me", "help\x00me", "urgent/en.txt:2: U+0000 (a control character)"),
+    ("facts.yml", "meaning: Last", "meaning: \ufeffLast", "facts.yml:4: U+FEFF (zero width no-break space)"),
+    (NOTICE, "no water", "no\u2060 water", "U+2060 (word joiner)"),
+]
+
+
+@pytest.mark.parametrize(("path", "old", "new", "told"), HIDDEN, ids=[told for _, _, _, told in HIDDEN])
+def test_a_character_that_nobody_sees_is_named(path: str, old: str, new: str, told: str, tmp_path: Path):
+    folder = copy_to(tmp_path)
+    edit(folder, path, old, new)
+    found = faults(folder)
+    assert [fault for fault in found if told in fault], found
+
+
+def test_the_joiners_of_persian_are_spelling(tmp_path: Path):
+    folder = copy_to(tmp_path)
+    (folder / "urgent/fa.txt").write_text("کمک می\u200cخواهم\n")
+    assert faults(folder) == []
+
+
+def test_a_file_of_five_megabytes_is_named_and_not_read(tmp_path: Path):
+    folder = copy_to(tmp_path)
+    (folder / CARD).write_text((folder / CARD).read_text() + "word " * 1_000_000)
+    (folder / "lines/okit.yml").write_text("#" * 5_000_000)
+    assert [fault for fault in faults(folder) if "bytes" in fault] == [
+        f"{CARD}: has 5,000,790 bytes; at most 1,000,000",
+        "lines/okit.yml: has 5,000,000 bytes; at most 1,000,000",
+    ]
+    assert not [fault for fault in faults(folder) if "unknown line" in fault]
+
+
+@pytest.mark.parametrize("path", [CARD, "facts.yml", "answers/uk/papers/card_renewal.md", "places", "notices/heat"])
+def test_a_link_is_named_wherever_it_leads(path: str, tmp_path: Path):
+    folder = copy_to(tmp_path)
+    if (folder / path).exists():
+        (folder / path).rename(tmp_path / "outside")
+    (folder / path).parent.mkdir(exist_ok=True, parents=True)
+    (folder / path).symlink_to(tmp_path / "outside")
+    assert f"{path}: is a link to another file; put the file itself here" in faults(folder)
+
+
+def test_a_link_is_not_published_as_the_file_it_leads_to(tmp_path: Path):
+    folder = copy_to(tmp_path)
+    (folder / HOME).rename(tmp_path / "outside.md")
+    (folder / HOME).symlink_to(tmp_path / "outside.md")
+    with pytest.raises(ContentError, match="is a link to another file"):
+        publish(folder, tmp_path / "var")
+    assert current(tmp_path / "var") is None
+
+
+def test_text_of_another_encoding_is_named_with_its_line(tmp_path: Path):
+    folder = copy_to(tmp_path)
+    (folder / UKRAINIAN).write_bytes((folder / UKRAINIAN).read_text().encode("cp1251"))
+    assert f"{UKRAINIAN}:2: is not UTF-8 text; save the file as UTF-8" in faults(folder)
+    (folder / UKRAINIAN).write_text((FOLDER / UKRAINIAN).read_text(), encoding="utf-16")
+    assert f"{UKRAINIAN}:1: is not UTF-8 text; save the file as UTF-8" in faults(folder)
+
+
+@pytest.mark.parametrize("path", [CARD, "facts.yml", "lines/okit.yml", "topics.yml", ENGLISH_PO, NOTICE])
+def test_a_half_written_file_is_never_a_crash(path: str, tmp_path: Path):
+    folder = copy_to(tmp_path)
+    whole = (FOLDER / path).read_bytes()
+    for part in range(1, 12):
+        (folder / path).write_bytes(whole[: len(whole) * part // 12])
+        assert isinstance(faults(folder), list)
+
+
+def test_an_answer_that_ends_in_its_fields_is_named(tmp_path: Path):
+    folder = copy_to(tmp_path)
+    (folder / CARD).write_text((FOLDER / CARD).read_text()[:40])
+    assert [fault for fault in faults(folder) if fault.startswith(f"{CARD}:1: must begin with a line `---`")]
 
 
 def test_what_editors_leave_behind_is_no_fault(tmp_path: Path):

@@ -1,9 +1,12 @@
 """Interface texts: values, plural forms, what a locale does not have."""
 
+import gettext
 from datetime import date
 from pathlib import Path
 
 import pytest
+from babel import Locale
+from babel.messages.plurals import get_plural
 
 from content.content import Content
 from road.errors import ContentError
@@ -66,3 +69,49 @@ def test_the_clock_and_line_breaks_of_a_text_stay(tmp_path: Path):
     folder = copy_to(tmp_path)
     edit(folder, UKRAINIAN_PO, "Так, {name}", "Так,\\n{name}\\n\\n- один\\n- два")
     assert load(folder).text("button.yes", "uk", name="8:00") == "Так,\n8:00\n\n• один\n• два"
+
+
+def plural_categories(locale: str) -> dict[int, str]:
+    """CLDR's category of each whole number."""
+    rule = Locale.parse(locale).plural_form
+    return {count: rule(count) for count in range(1200)}
+
+
+def form_numbers(content: Content, locale: str) -> dict[int, int]:
+    """The plural form that our catalogue takes for each whole number."""
+    plural = gettext.c2py(content.interface.catalogues[locale].plural)
+    return {count: plural(count) for count in range(1200)}
+
+
+def forms_by_category(content: Content, locale: str) -> dict[str, set[int]]:
+    forms: dict[str, set[int]] = {}
+    for count, category in plural_categories(locale).items():
+        forms.setdefault(category, set()).add(form_numbers(content, locale)[count])
+    return forms
+
+
+@pytest.mark.parametrize("locale", ["uk", "ru", "sr", "ar"])
+def test_each_category_of_cldr_has_a_form_of_its_own(content: Content, locale: str):
+    found = forms_by_category(content, locale)
+    assert sorted(next(iter(forms)) for forms in found.values()) == list(range(len(found)))
+    assert all(len(forms) == 1 for forms in found.values())
+
+
+def test_no_locale_takes_two_forms_for_one_category_of_cldr(content: Content):
+    for locale in content.languages:
+        assert all(len(forms) == 1 for forms in forms_by_category(content, locale).values()), locale
+
+
+def test_a_ukrainian_counts_in_three_forms_and_an_arab_in_six(content: Content):
+    ukrainian, arabic = form_numbers(content, "uk"), form_numbers(content, "ar")
+    assert [ukrainian[n] for n in (1, 21, 2, 34, 5, 11, 12, 100)] == [0, 0, 1, 1, 2, 2, 2, 2]
+    assert [arabic[n] for n in (0, 1, 2, 3, 103, 11, 99, 100, 102)] == [0, 1, 2, 3, 3, 5, 5, 4, 4]
+
+
+def test_every_counted_text_has_all_forms_of_its_locale(content: Content):
+    counted = {key for key, forms in content.interface.catalogues["en"].forms.items() if len(forms) > 1}
+    assert counted
+    for locale in content.languages:
+        forms = content.interface.catalogues[locale].forms
+        wanted = get_plural(locale).num_plurals
+        assert all(len(forms[key]) == wanted for key in counted & forms.keys()), locale

@@ -15,10 +15,10 @@ import pytest
 from content import phone, wording
 from content.answer import Answer
 from content.content import Content
-from content.folder import load, read
+from content.folder import proofread, read
 from content.markup import to_plain
 from content.topic import VOLUNTARY_RETURN
-from road.locale import LOCALES, OUTSIDE, RIGHT_TO_LEFT
+from road.locale import LOCALES, OUTSIDE
 
 CONTENT = Path(__file__).parents[3] / "content"
 NOW = 1_795_428_000.0  # Monday, 2026-11-23 11:00 in Budapest
@@ -41,7 +41,7 @@ def texts(answers: list[Answer]) -> Iterator[tuple[str, str]]:
 
 
 def test_every_file_passes_the_check():
-    content, faults = read(CONTENT)
+    content, faults = proofread(CONTENT)
     assert len(content.articles) > 60
     assert [str(fault) for fault in faults] == []
 
@@ -179,7 +179,7 @@ def test_every_locale_has_button_safe_titles(content: Content):
             assert not re.search(r"[<>*\n]", title), (topic.id, locale)
 
 
-@pytest.mark.parametrize("locale", sorted(RIGHT_TO_LEFT & set(LOCALES)))
+@pytest.mark.parametrize("locale", ["ar", "fa", "ur"])
 def test_every_interface_text_reads_right_to_left(content: Content, locale: str):
     forms = content.interface.catalogues[locale].forms
     assert len(forms) > 50
@@ -214,7 +214,7 @@ def test_every_catalogue_says_everything_that_people_read(content: Content):
 
 def test_loading_everything_takes_less_than_two_seconds_and_an_answer_less_than_one_millisecond(content: Content):
     began = time.process_time()
-    load(CONTENT)
+    read(CONTENT)
     assert time.process_time() - began < 2
     began = time.process_time()
     for topic, locale, form in content.articles:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from content import snapshot
+from content.folder import check
 from content.live import LiveContent, autopublish
 from road.errors import ContentError, SetupError
 from tests.app.fixtures.folder import FOLDER, SUNDAY_NIGHT, copy_to, edit, load
@@ -60,12 +61,24 @@ def test_a_folder_with_faults_is_not_published_and_the_last_good_one_stays(folde
     with pytest.raises(ContentError, match=r"facts.yml:13"):
         publish(folder, data_dir)
     assert snapshot.current(data_dir) == version
-    assert sorted(path.name for path in snapshot.root(data_dir).iterdir()) == sorted([version, "current", "history"])
+    assert sorted(path.name for path in snapshot.root(data_dir).iterdir()) == sorted(
+        [version, "current", "history.jsonl"]
+    )
+
+
+@pytest.mark.parametrize("path", ["answers/ar/papers/card_renewal.md", "answers/ar", "notices"])
+def test_what_lies_outside_the_folder_is_not_published_through_a_link(
+    path: str, folder: Path, data_dir: Path, tmp_path: Path
+):
+    outside = (folder / path).rename(tmp_path / "outside")
+    (folder / path).symlink_to(outside)
+    with pytest.raises(ContentError, match=f"{path}: is a link to another file"):
+        publish(folder, data_dir)
 
 
 def test_publishing_the_same_twice_changes_nothing(folder: Path, data_dir: Path):
     assert publish(folder, data_dir) == publish(folder, data_dir)
-    assert len(snapshot.history(data_dir)) == 1
+    assert len(snapshot.versions(data_dir)) == 1
 
 
 def test_going_back_is_choosing_an_earlier_snapshot(folder: Path, data_dir: Path):
@@ -75,7 +88,7 @@ def test_going_back_is_choosing_an_earlier_snapshot(folder: Path, data_dir: Path
     assert snapshot.go_back(data_dir) == first
     assert snapshot.load_current(data_dir).title("card_renewal", "en") == "Renew your card"
     assert snapshot.go_back(data_dir, second) == second
-    assert [entry.version for entry in snapshot.history(data_dir)] == [second, first, second, first]
+    assert [entry.version for entry in snapshot.versions(data_dir)] == [second, first, second, first]
 
 
 @pytest.mark.parametrize("version", [None, "0123456789ab", "../../etc"])
@@ -95,6 +108,16 @@ def test_only_the_latest_snapshots_are_kept(folder: Path, data_dir: Path, monkey
     assert kept == set(versions[1:])
 
 
+def test_a_text_that_stands_twice_or_is_read_again_has_its_faults_each_time(folder: Path):
+    other = "answers/en/home_again/avrr_info.md"
+    edit(folder, CARD, "Bring two photos.", "<b>Bring</b> two photos.")
+    body = (folder / CARD).read_text().split("---\n", 2)[2]
+    (folder / other).write_text(f"---\ntitle: Twice\nreviewed:\n  by:\n  on:\nsources: [charity]\n---\n{body}")
+    for _ in range(2):
+        found = [str(fault) for fault in check(folder) if "HTML" in fault.problem]
+        assert [fault.split(": ")[0] for fault in found] == [f"{other}:10", f"{other}:10", f"{CARD}:10", f"{CARD}:10"]
+
+
 def test_without_a_snapshot_a_process_is_told_what_to_do(data_dir: Path):
     with pytest.raises(SetupError, match="hotline content publish"):
         LiveContent(data_dir)
@@ -106,7 +129,7 @@ def test_a_process_follows_the_pointer(folder: Path, data_dir: Path):
     live = LiveContent(data_dir, ticks)
     retitle(folder, "Second")
     second = publish(folder, data_dir)
-    assert live.now().version != second, "looks once a second"
+    assert live.now().version != second, "looks now and then"
     ticks.now += 1
     live.now()
     live.settle()

@@ -125,12 +125,12 @@ def test_a_critical_topic_is_reviewed_when_both_its_texts_are(folder: Path):
 def test_editors_are_reminded_of_what_is_overdue_unconfirmed_stale_or_untranslated(folder: Path):
     edit(folder, "facts.yml", "review_after: 2027-05-22", "review_after: 2026-11-21")
     edit(folder, "places/old_office.yml", "review_after: 2027-05-22", "review_after: 2026-11-22")
-    reminded = warnings(load(folder), TODAY)
-    assert "facts.yml: card_valid_until: was to be reviewed after 2026-11-21" in reminded
+    reminded = list(map(str, warnings(load(folder), TODAY)))
+    assert "facts.yml: card_valid_until: was to be reviewed after 2026-11-21 [overdue]" in reminded
     assert not any("old_office" in warning for warning in reminded)
-    assert "lines/okit.yml: critical, and nobody has confirmed it; it is shown" in reminded
-    assert f"{ARABIC}: the English text has changed, or the translation was never stamped" in reminded
-    assert "locale/uk: 1 interface texts are shown in English, only.english for one" in reminded
+    assert "lines/okit.yml: critical, and nobody has confirmed it; it is shown [unconfirmed]" in reminded
+    assert f"{ARABIC}: the English text has changed, or the translation was never stamped [stale]" in reminded
+    assert "locale/uk: 1 interface texts are shown in English, only.english for one [untranslated]" in reminded
     assert any(warning.startswith("locale/vi: ") for warning in reminded)
 
 

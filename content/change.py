@@ -1,0 +1,93 @@
+"""Changes: what people would read otherwise if the draft were published in place of what is live."""
+
+from collections.abc import Iterator, Sequence
+from itertools import product
+from typing import get_args
+
+import msgspec
+
+from content.article import Form
+from content.content import Content
+from content.line import Line
+from content.markup import to_plain
+from content.sourced import Sourced
+from road.locale import SOURCE_LOCALE
+
+_SAID = tuple(field.name for field in msgspec.structs.fields(Line) if field.name not in Sourced.__struct_fields__)
+"""Fields of a line that people hear of; where it comes from is not among them."""
+
+
+class Change(msgspec.Struct, frozen=True, kw_only=True):
+    """An answer that people would read otherwise.
+
+    Attributes:
+        before: Title and text as plain text; "" where there was no answer.
+        after: The same; "" where there is none any more.
+        in_english: The locale has no text of its own, neither before nor after.
+    """
+
+    topic: str
+    locale: str
+    form: Form
+    before: str
+    after: str
+    in_english: bool
+
+
+def changes(live: Content, draft: Content, now: float) -> list[Change]:
+    """Every answer that changes, in the order of the catalogue."""
+    topics = dict.fromkeys((*draft.topics, *live.topics))
+    keys = product(topics, dict.fromkeys((*draft.languages, *live.languages)), get_args(Form)[::-1])
+    compared = (_change(live, draft, (topic, locale, form), now) for topic, locale, form in keys)
+    return [change for change in compared if change.before != change.after]
+
+
+def critical_changes(live: Content, draft: Content, now: float) -> list[str]:
+    """Emergency lines and critical answers that change: what a second person must have looked at."""
+    critical = {topic.id for content in (live, draft) for topic in content.topics.values() if topic.critical}
+    answers: dict[str, dict[str, None]] = {}
+    for change in changes(live, draft, now):
+        if change.topic in critical and not change.in_english:
+            answers.setdefault(change.topic, {})[change.locale] = None
+    return [
+        *_lines(live, draft),
+        *_topics(live, draft),
+        *(f"answer {topic} ({', '.join(locales)})" for topic, locales in answers.items()),
+    ]
+
+
+def _change(live: Content, draft: Content, key: tuple[str, str, Form], now: float) -> Change:
+    topic, locale, form = key
+    return Change(
+        topic=topic,
+        locale=locale,
+        form=form,
+        before=_read(live, key, now),
+        after=_read(draft, key, now),
+        in_english=locale != SOURCE_LOCALE and key not in live.articles and key not in draft.articles,
+    )
+
+
+def _read(content: Content, key: tuple[str, str, Form], now: float) -> str:
+    topic, locale, form = key
+    answer = content.answer(topic, locale, form=form, now=now)
+    return f"{answer.title}\n\n{to_plain(answer.html)}" if answer else ""
+
+
+def _lines(live: Content, draft: Content) -> Iterator[str]:
+    for name in dict.fromkeys((*live.lines, *draft.lines)):
+        before, after = live.lines.get(name), draft.lines.get(name)
+        if any(line and line.critical for line in (before, after)) and (parts := _otherwise(before, after)):
+            yield f"lines/{name}.yml ({', '.join(parts)})"
+
+
+def _otherwise(before: Line | None, after: Line | None) -> Sequence[str]:
+    if before is None or after is None:
+        return ["new"] if after else ["taken away"]
+    return [name for name in _SAID if getattr(before, name) != getattr(after, name)]
+
+
+def _topics(live: Content, draft: Content) -> Iterator[str]:
+    for name, topic in live.topics.items():
+        if topic.critical and not (name in draft.topics and draft.topics[name].critical):
+            yield f"topics.yml ({name} is critical no more)"

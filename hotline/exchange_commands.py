@@ -1,0 +1,131 @@
+"""`hotline content export`, `import`: answers out to translators and in again; `facts …`: values as a spreadsheet."""
+
+import os
+import time
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+from types import ModuleType
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from content import batch, entry_edit, spreadsheet
+from content.content import Content
+from content.folder import load
+from content.proof import allowed
+from content.stamp import earlier
+from content.translation import Pair, files, pairs
+from hotline.plainly import plainly
+from road.errors import ContentError, HotlineError, SetupError
+from road.locale import SOURCE_LOCALE
+from road.settings import load as load_settings
+
+exchange_app = typer.Typer()
+facts_app = typer.Typer(help="Facts, lines and places as a spreadsheet.", no_args_is_help=True)
+exchange_app.add_typer(facts_app, name="facts")
+out = Console(highlight=False, soft_wrap=True)
+
+err = Console(stderr=True, highlight=False, soft_wrap=True)
+
+Po = Annotated[Path, typer.Argument(help="A PO file.", show_default=False)]
+Csv = Annotated[Path, typer.Argument(help="A CSV file.", show_default=False)]
+
+
+@exchange_app.command("export")
+@plainly
+def export_locale(
+    locale: Annotated[str, typer.Argument(help="Which translations.", show_default=False)],
+    file: Annotated[Path, typer.Option("--out", help="The PO file to write.", show_default=False)],
+) -> None:
+    """Writes a locale's answers into a PO file for Weblate, Poedit or OmegaT."""
+    po_file, content = _po_file(), load(_folder())
+    if locale not in _translated(content):
+        raise HotlineError(f"{locale!r} is not translated into; {allowed(_translated(content))}")
+    _write(file, po_file.export(content, locale, _pairs(content, locale), time.time()))
+    out.print(f"wrote {file}", markup=False)
+
+
+@exchange_app.command("import")
+@plainly
+def import_locale(file: Po) -> None:
+    """Writes a PO file's finished answers into their files; all, or nothing when the checks refuse something."""
+    po_file, folder = _po_file(), _folder()
+    content = load(folder)
+    locale, store = po_file.parse(_read(file), file.name, _translated(content))
+    brought = po_file.read(store, file.name, _pairs(content, locale))
+    texts = {path: text for done in brought.done for path, text in files(folder, *done).items()}
+    faults = batch.write(folder, texts)
+    _refuse([po_file.located(fault, brought, texts, file.name) for fault in faults])
+    for done in brought.done:
+        out.print(f"wrote {done.pair.path}", markup=False)
+    for left in brought.left:
+        err.print(f"left as it is: {left}", markup=False)
+    out.print(f"{len(brought.done)} answers changed")
+
+
+@facts_app.command("export")
+@plainly
+def export_facts(file: Csv) -> None:
+    """Writes all facts, lines and places into a spreadsheet."""
+    _write(file, spreadsheet.export(load(_folder())))
+    out.print(f"wrote {file}", markup=False)
+
+
+@facts_app.command("import")
+@plainly
+def import_facts(file: Csv) -> None:
+    """Writes what a spreadsheet changes into the files; all of it, or nothing when the checks refuse something."""
+    folder = _folder()
+    cells, faults = spreadsheet.read(_read(file), file.name, load(folder))
+    _refuse(faults)
+    texts = {path: (folder / path).read_bytes().decode() for path in {entry_edit.path_of(cell.entry) for cell in cells}}
+    faults = batch.write(folder, entry_edit.rewritten(cells, texts))
+    _refuse([entry_edit.located(fault, cells, file.name) for fault in faults])
+    for cell in cells:
+        out.print(f"{cell.entry}: {cell.column}: {cell.value or '(empty)'}", markup=False)
+    out.print(f"{len(cells)} values changed")
+
+
+def _po_file() -> ModuleType:
+    try:
+        from content import po_file  # noqa: PLC0415 - only developers have translate-toolkit
+    except ImportError as error:
+        raise SetupError("translations go out and in with translate-toolkit: run `make setup`") from error
+    return po_file
+
+
+def _translated(content: Content) -> list[str]:
+    return [locale for locale in content.languages if locale != SOURCE_LOCALE]
+
+
+def _pairs(content: Content, locale: str) -> list[Pair]:
+    return list(pairs(content, locale, partial(earlier, _folder())))
+
+
+def _refuse(faults: Sequence[ContentError]) -> None:
+    """Ends the command when something is wrong, one line a fault."""
+    for fault in faults:
+        out.print(str(fault), markup=False)
+    if faults:
+        out.print("nothing was imported")
+        raise typer.Exit(1)
+
+
+def _read(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        raise SetupError(f"{file} cannot be read: {error.strerror}") from error
+
+
+def _write(file: Path, data: bytes) -> None:
+    try:
+        file.write_bytes(data)
+    except OSError as error:
+        raise SetupError(f"{file} cannot be written: {error.strerror}") from error
+
+
+def _folder() -> Path:
+    return load_settings(os.environ).content_dir
