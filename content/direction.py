@@ -13,10 +13,12 @@ RIGHT_TO_LEFT_MARK = "\u200f"
 ISOLATE = "\u2068"  # FIRST STRONG ISOLATE
 END_ISOLATE = "\u2069"  # POP DIRECTIONAL ISOLATE
 
-# A run from left to right: begins and ends with a letter or digit that is none of an Arabic script, and has between
-# them whatever such names and numbers contain, spaces included.
-_STRONG = r"[^\W_\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]"
-_RUN = re.compile(rf"\+?{_STRONG}(?:[^\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff\n،؛؟{ISOLATE}{END_ISOLATE}]*{_STRONG})?")
+# A run from left to right: a sentence in «», with its full stop; or what begins and ends with a letter or digit that is
+# none of an Arabic script, and has between them whatever such names and numbers contain, spaces included.
+_ARABIC = r"\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff"
+_STRONG = rf"[^\W_{_ARABIC}]"
+_INSIDE = rf"[^{_ARABIC}\n،؛؟{ISOLATE}{END_ISOLATE}]*"
+_RUN = re.compile(rf"«{_INSIDE}?{_STRONG}{_INSIDE}?»|[+#@]?{_STRONG}(?:{_INSIDE}{_STRONG})?")
 
 
 def is_right_to_left(locale: str) -> bool:

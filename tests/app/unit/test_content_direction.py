@@ -48,6 +48,15 @@ def test_a_telephone_number_is_one_run():
     assert isolate_runs("اتصل: +36 80 205 520 الآن") == f"اتصل: {ISOLATE}+36 80 205 520{END_ISOLATE} الآن"
 
 
+def test_a_sentence_to_read_aloud_keeps_its_full_stop_and_its_quotation_marks():
+    sentence = "«Tolmácsot kérek. Ügyvédet kérek.»"
+    assert isolate_runs(f"اقرأ: {sentence} معناه") == f"اقرأ: {ISOLATE}{sentence}{END_ISOLATE} معناه"
+
+
+def test_a_hashtag_keeps_its_sign():
+    assert isolate_runs("وسم #MigrantHeroes") == f"وسم {ISOLATE}#MigrantHeroes{END_ISOLATE}"
+
+
 def test_english_shown_to_an_arabic_reader_stays_left_to_right(small: Content):
     answer = small.answer("avrr_info", "ar", now=SUNDAY_NIGHT)
     assert answer
