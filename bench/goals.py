@@ -51,7 +51,8 @@ def _road(road: Service) -> Iterator[Goal]:
 
 def _memory(processes: list[Process]) -> Iterator[Goal]:
     for process in processes:
-        yield _at_most(f"memory of {process.name}, resident", process.rss_mb, 1200 if process.name == BOX else 200, "MB")
+        limit = 1200 if process.name == BOX else 200
+        yield _at_most(f"memory of {process.name}, resident", process.rss_mb, limit, "MB")
 
 
 def _beside_stock(road: Service, stock: Service) -> Goal:
