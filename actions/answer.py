@@ -1,6 +1,6 @@
 """Answers a topic from the content store, with its sources and dates."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from msgspec.structs import replace
 
@@ -8,6 +8,7 @@ from actions import handover, taps
 from actions.moment import Moment
 from actions.taps import tap
 from content.answer import Answer, SourceNote
+from content.direction import as_name
 from road.outcome import Outcome
 from road.reply import Button, ShowPlace
 
@@ -66,7 +67,7 @@ def _related(moment: Moment, topic: str) -> tuple[tuple[Button, ...], ...]:
 def _provenance(moment: Moment, answer: Answer) -> str:
     lines = []
     if answer.sources:
-        sources = "; ".join(_named_sources(answer.sources))
+        sources = _in_one_line(_named_sources(answer.sources), answer.locale)
         lines.append(moment.text("answer.sources", sources=sources))
     if answer.reviewed_on:
         lines.append(moment.text("answer.checked_on", date=answer.reviewed_on))
@@ -75,8 +76,12 @@ def _provenance(moment: Moment, answer: Answer) -> str:
     return "\n".join(lines)
 
 
-def _named_sources(notes: Sequence[SourceNote]) -> list[str]:
-    """Each source once; our own staff's advice is named only where nothing else is."""
+def _named_sources(notes: Sequence[SourceNote]) -> dict[str, str]:
+    """The date of each source by its name; our own staff's advice is named only where nothing else is."""
     published = [note for note in notes if note.url] or notes
-    dates = {note.name: note.as_of for note in sorted(published, key=lambda note: bool(note.as_of))}
-    return [f"{name} ({as_of})" if as_of else name for name, as_of in dates.items()]
+    return {note.name: note.as_of for note in sorted(published, key=lambda note: bool(note.as_of))}
+
+
+def _in_one_line(dates: Mapping[str, str], locale: str) -> str:
+    names = {name: as_name(name, locale) for name in dates}
+    return "; ".join(f"{names[name]} ({as_of})" if as_of else names[name] for name, as_of in dates.items())

@@ -1,8 +1,10 @@
 """The moment a deed decides in: turn, scene, content and the session as it is now, with short words for each."""
 
 import msgspec
+from msgspec.structs import replace
 
 from actions.scene import Scene
+from actions.script import written
 from content.card import Card
 from content.content import Content
 from road.case import Case, CaseState, Visibility
@@ -60,8 +62,12 @@ class Moment(msgspec.Struct, frozen=True, kw_only=True):
         return Button(text=self.plain(f"button.{key}"), data=data)
 
     def say(self, html: str, *rows: tuple[Button, ...], lane: Lane = Lane.ANSWER) -> Say:
-        """A message in the person's locale; empty rows are dropped."""
-        return Say(html=html, buttons=tuple(row for row in rows if row), lane=lane, locale=self.locale)
+        """A message in the person's locale and letters; empty rows are dropped."""
+        buttons = tuple(tuple(self._lettered(button) for button in row) for row in rows if row)
+        return Say(html=written(html, self.session), buttons=buttons, lane=lane, locale=self.locale)
+
+    def _lettered(self, button: Button) -> Button:
+        return replace(button, text=written(button.text, self.session))
 
     def outcome(self, *replies: Reply, session: Session | None = None, cases: tuple[Case, ...] = ()) -> Outcome:
         """An outcome that keeps the session unless another is given."""

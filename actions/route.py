@@ -6,6 +6,7 @@ from actions import answer, clarify, commands, handover, language, outside, safe
 from actions.decision import Decision, Kind, decide
 from actions.moment import Moment
 from actions.scene import Scene
+from actions.script import script_for
 from actions.tapped import tapped
 from content.content import Content
 from road.case import CaseState, Visibility
@@ -42,6 +43,7 @@ def moment_of(turn: Turn, scene: Scene, content: Content) -> Moment:
         session,
         locale=language.locale_for(turn, session, written, content.languages),
         outside=language.outside_for(session, written, content.languages),
+        script=script_for(turn, session),
         address=turn.address,
         at=scene.now,
     )

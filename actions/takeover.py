@@ -4,6 +4,7 @@ import html
 
 from msgspec.structs import replace
 
+from actions.script import written
 from content.content import Content
 from content.markup import clean
 from desk import transitions
@@ -69,7 +70,8 @@ def _told(remembered: Remembered, case: Case, content: Content, key: str, now: f
         kind="reply",
         visibility=case.visibility,
     )
-    reply = Say(html=content.text(key, session.locale), lane=Lane.OPERATOR, locale=session.locale)
+    told = written(content.text(key, session.locale), session)
+    reply = Say(html=told, lane=Lane.OPERATOR, locale=session.locale)
     return Outcome(session=session, replies=(reply,), cases=(case,), entries=(entry,))
 
 

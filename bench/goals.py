@@ -1,4 +1,4 @@
-"""What must be reached on two cores, and whether it was. Source: issue A, "Must reach"."""
+"""What must be reached on two cores, and whether it was. Source: issues A and B, "Must reach"."""
 
 from collections.abc import Iterator
 
@@ -30,13 +30,14 @@ def goals(figures: Figures) -> list[Goal]:
     if figures.road and figures.stock:
         found.append(_beside_stock(figures.road, figures.stock))
     if figures.training:
-        found.append(_training(figures.training))
+        found += _training(figures.training)
     return found
 
 
 def _understanding(seen: Understanding) -> Iterator[Goal]:
     yield _at_most("understanding over HTTP, p50", seen.p50_ms, 20, "ms")
-    yield _at_least("`hotline understand --jsonl`", seen.lines_per_s, 40, "lines/s")
+    yield _at_most("understanding over HTTP, p95", seen.p95_ms, 40, "ms")
+    yield _at_least("`hotline understand --jsonl`", seen.lines_per_s, 50, "lines/s")
 
 
 def _road(road: Service) -> Iterator[Goal]:
@@ -50,7 +51,8 @@ def _road(road: Service) -> Iterator[Goal]:
 
 def _memory(processes: list[Process]) -> Iterator[Goal]:
     for process in processes:
-        yield _at_most(f"memory of {process.name}, resident", process.rss_mb, 900 if process.name == BOX else 200, "MB")
+        limit = 1200 if process.name == BOX else 200
+        yield _at_most(f"memory of {process.name}, resident", process.rss_mb, limit, "MB")
 
 
 def _beside_stock(road: Service, stock: Service) -> Goal:
@@ -58,8 +60,10 @@ def _beside_stock(road: Service, stock: Service) -> Goal:
     return Goal("flat out, beside stock Rasa", "more than 1x", f"{ours / theirs:.1f}x", ours > theirs)
 
 
-def _training(training: Training) -> Goal:
-    return _at_most(f"training from nothing, {training.questions} questions", training.empty.wall_s, 120, "s")
+def _training(training: Training) -> Iterator[Goal]:
+    yield _at_most(f"training from nothing, {training.questions} questions", training.empty.wall_s, 360, "s")
+    if training.edited:
+        yield _at_most("training after an edit", training.edited.wall_s, 60, "s")
 
 
 def _at_most(name: str, measured: float, limit: float, unit: str) -> Goal:

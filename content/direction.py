@@ -9,6 +9,7 @@ import unicodedata
 
 from content.wording import cldr
 
+LEFT_TO_RIGHT_MARK = "\u200e"
 RIGHT_TO_LEFT_MARK = "\u200f"
 ISOLATE = "\u2068"  # FIRST STRONG ISOLATE
 END_ISOLATE = "\u2069"  # POP DIRECTIONAL ISOLATE
@@ -29,6 +30,13 @@ def is_right_to_left(locale: str) -> bool:
 def isolate(text: str) -> str:
     """A value that keeps its own direction wherever it stands."""
     return f"{ISOLATE}{text}{END_ISOLATE}" if text else text
+
+
+def as_name(name: str, locale: str) -> str:
+    """A name in Latin letters, brackets and all, among other words of one value; marks, as values hold no isolates."""
+    if not is_right_to_left(locale):
+        return name
+    return f"{RIGHT_TO_LEFT_MARK}{LEFT_TO_RIGHT_MARK}{name}{LEFT_TO_RIGHT_MARK}{RIGHT_TO_LEFT_MARK}"
 
 
 def isolate_runs(text: str) -> str:

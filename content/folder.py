@@ -81,7 +81,7 @@ def _is_file(path: Path) -> bool:
 
 
 def read(folder: Path) -> tuple[Content, list[ContentError]]:
-    """The content of a folder as far as it can be read, and its faults but those of language.
+    """The content of a folder as far as it can be read, and the faults of each file by itself.
 
     It is what a process does that serves a snapshot; before that one was published it was proofread.
     """
@@ -93,7 +93,7 @@ def proofread(folder: Path) -> tuple[Content, list[ContentError]]:
     """The content of a folder as far as it can be read, and all its faults."""
     reading = _Reading(folder)
     content = reading.content()
-    reading.mark_language(content)
+    reading.compare(content)
     return content, reading.faults()
 
 
@@ -125,7 +125,7 @@ class _Reading:
             places=self._places(source_ids),
             sources=read_sources(self._single("sources.yml"), self._sheet("sources.yml")),
         )
-        content = Content(
+        return Content(
             languages=self._languages,
             topics=topics,
             known=known,
@@ -136,10 +136,10 @@ class _Reading:
             cards=self._cards(),
             version=fingerprint.of_files((path, data or b"") for path, data in self._data.items()),
         )
-        guards.mark(content, self._proof, self._ids(source_ids), self._texts)
-        return content
 
-    def mark_language(self, content: Content) -> None:
+    def compare(self, content: Content) -> None:
+        """Marks what is wrong between files, and texts in the wrong language."""
+        guards.mark(content, self._proof, self._ids(names_in(self._single("sources.yml"))), self._texts)
         guards.mark_language(content, self._proof)
 
     def faults(self) -> list[ContentError]:

@@ -13,6 +13,7 @@ class Session(msgspec.Struct, frozen=True, kw_only=True):
         locale: The locale the hotline writes in, or "" before the first message.
         locale_chosen: The person chose it by hand.
         outside: The language they write, where the hotline has no more than a card in it; "" otherwise.
+        script: `Latn` for a person who writes in Latin letters; "" otherwise. Serbian is read in both.
         last_topic: Topic answered last; for "say it simpler" and as a hint.
         alarmed: Critical topics whose numbers were sent since the person's case opened (once per topic).
         pending: A question of ours that waits for a button: "forget" or "".
@@ -24,6 +25,7 @@ class Session(msgspec.Struct, frozen=True, kw_only=True):
     locale: str = ""
     locale_chosen: bool = False
     outside: str = ""
+    script: str = ""
     last_topic: str = ""
     alarmed: tuple[str, ...] = ()
     pending: str = ""

@@ -18,7 +18,7 @@ from nlu.box.scripts import LANGUAGES_OF_SCRIPT, letters_for, script_of
 from nlu.message import prepare
 
 OWN, OWN_IN_LATIN, IN_LATIN_SCORE = 0.68, 0.89, 4.0
-ELDC, LETTER, UNKNOWN, HOTLINE = 7.0, 0.9, 0.0, 2.0
+ELDC, LETTER, UNKNOWN, HOTLINE = 7.0, 2.4, 0.3, 2.0
 """How much each kind of evidence counts, as logarithms of odds: our model (in Latin letters, and a constant there),
 eldc's score, each telling letter up to three, a language that our model does not know, a language of the hotline.
 
@@ -29,7 +29,7 @@ for language identification, and on phrases in languages outside the hotline's.
 _HASHED = HashingVectorizer(
     analyzer="char_wb", ngram_range=(1, 4), n_features=2**17, alternate_sign=False, dtype=np.float32
 )
-_PENALTY, _EPOCHS = 2e-7, 10
+_PENALTY, _EPOCHS = 2e-7, 6
 """Of the logistic regression over these. Source: docs/decisions/0009."""
 
 _KEPT = 5

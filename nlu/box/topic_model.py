@@ -20,13 +20,11 @@ Labels = NDArray[np.str_]
 Rows = Any
 """scipy.sparse or numpy, one row a text."""
 
-WORDS_C = 1.0
-"""Regularisation of the linear SVM over words. Source: docs/decisions/0009."""
+WORDS_C, WORDS_STEPS = 1.0, 5
+"""Regularisation of the linear SVM over words, and how many passes it makes. Source: docs/decisions/0009."""
 
-SENSE_C, SENSE_STEPS = 0.01, 40
-"""Regularisation of the logistic regression over standardised sentence vectors (source: docs/decisions/0008), and how
-many steps it takes: no more topics are told right after 87, when it would stop.
-"""
+SENSE_C, SENSE_STEPS = 0.01, 30
+"""The same of the logistic regression over standardised sentence vectors. Source: docs/decisions/0008 and 0009."""
 
 WORDS_AGAINST_SENSE = 5.0
 """How much a score of words counts against one of vectors. Source: docs/decisions/0009."""
@@ -129,7 +127,7 @@ def taught(
 
 
 def _words_model(rows: Rows, labels: Labels) -> Linear:
-    model = LinearSVC(C=WORDS_C, tol=1e-2, random_state=0).fit(rows, labels)
+    model = LinearSVC(C=WORDS_C, max_iter=WORDS_STEPS, random_state=0).fit(rows, labels)
     return Linear(np.ascontiguousarray(model.coef_.T, dtype=np.float32), model.intercept_.astype(np.float32))
 
 

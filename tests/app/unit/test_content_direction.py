@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from content.content import Content
-from content.direction import END_ISOLATE, ISOLATE, RIGHT_TO_LEFT_MARK, directed, isolate_runs
+from content.direction import END_ISOLATE, ISOLATE, RIGHT_TO_LEFT_MARK, as_name, directed, isolate_runs
 from content.markup import to_plain
 from tests.app.fixtures.folder import FOLDER, SUNDAY_NIGHT, load
 
@@ -104,3 +104,11 @@ def test_isolates_pair_and_hold_no_arabic_letters(text: str):
 @given(MIXED, st.sampled_from(["ar", "fa", "ur"]))
 def test_any_line_reads_right_to_left_once_directed(text: str, locale: str):
     assert_reads_right_to_left(directed(text, locale))
+
+
+def test_a_name_in_a_list_keeps_its_bracket_and_leaves_a_date_after_it_alone():
+    name = as_name("Immigration office (OIF)", "ar")
+    kinds = [unicodedata.bidirectional(character) for character in name]
+    assert kinds[:2] == ["R", "L"]
+    assert kinds[-2:] == ["L", "R"]  # the bracket stands between strong letters of its own direction
+    assert as_name("UNHCR", "uk") == "UNHCR"
