@@ -10,7 +10,7 @@ from content.article import Article
 from content.direction import directed
 from content.filling import Filling, Known
 from content.markdown import Block
-from content.markup import keep, to_html
+from content.markup import keep, to_html, to_plain
 from content.place import Place
 
 
@@ -50,6 +50,11 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True):
     left_out: bool
     notices: tuple[str, ...]
     places: tuple[Place, ...]
+
+    @property
+    def plain(self) -> str:
+        """Title and text without markup."""
+        return f"{self.title}\n\n{to_plain(self.html)}"
 
 
 def compose(

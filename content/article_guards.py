@@ -9,7 +9,7 @@ from content.content import Content
 from content.likeness import differences
 from content.line import Line
 from content.markdown import Block
-from content.markup import keep, to_plain
+from content.markup import keep
 from content.proof import nearest
 from road.locale import SOURCE_LOCALE
 
@@ -56,7 +56,7 @@ class ArticleGuard:
     def _rendered(self) -> str:
         article = self.article
         answer = self.content.answer(article.topic, article.locale, form=article.form, now=0.0)
-        return f"{answer.title}\n\n{to_plain(answer.html)}" if answer else ""
+        return answer.plain if answer else ""
 
     def _placeholders(self) -> Problems:
         for line, name in placeholder.found_in(self.article.body):

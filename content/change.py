@@ -9,7 +9,6 @@ import msgspec
 from content.article import Form
 from content.content import Content
 from content.line import Line
-from content.markup import to_plain
 from content.sourced import Sourced
 from road.locale import SOURCE_LOCALE
 
@@ -71,7 +70,7 @@ def _change(live: Content, draft: Content, key: tuple[str, str, Form], now: floa
 def _read(content: Content, key: tuple[str, str, Form], now: float) -> str:
     topic, locale, form = key
     answer = content.answer(topic, locale, form=form, now=now)
-    return f"{answer.title}\n\n{to_plain(answer.html)}" if answer else ""
+    return answer.plain if answer else ""
 
 
 def _lines(live: Content, draft: Content) -> Iterator[str]:

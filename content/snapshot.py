@@ -51,7 +51,7 @@ def publish(folder: Path, data_dir: Path, clock: Clock = system_clock, *, signat
             draft.rename(root(data_dir) / content.version)
     finally:
         shutil.rmtree(draft, ignore_errors=True)
-    _point(data_dir, content.version, _entry(content.version, signature, critical, clock))
+    _point(data_dir, _entry(content.version, signature, critical, clock))
     _drop_old(data_dir)
     return content
 
@@ -87,7 +87,7 @@ def go_back(
     if chosen not in earlier:
         raise SetupError(f"no earlier snapshot {version or ''} is kept; kept: {', '.join(earlier) or 'none'}")
     critical = _signed(data_dir, read(root(data_dir) / chosen)[0], signature, clock)
-    _point(data_dir, chosen, _entry(chosen, signature, critical, clock))
+    _point(data_dir, _entry(chosen, signature, critical, clock))
     return chosen
 
 
@@ -145,12 +145,12 @@ def _log_of(data_dir: Path) -> Path:
     return root(data_dir) / "history.jsonl"
 
 
-def _point(data_dir: Path, version: str, entry: Published) -> None:
-    if current(data_dir) == version:
+def _point(data_dir: Path, entry: Published) -> None:
+    if current(data_dir) == entry.version:
         return
     history.append(_log_of(data_dir), entry)
     new = root(data_dir) / ".current"
-    new.write_text(version)
+    new.write_text(entry.version)
     os.replace(new, root(data_dir) / "current")
 
 
