@@ -5,6 +5,7 @@ from actions.moment import Moment
 from actions.taps import tap
 from content import wording
 from desk import transitions
+from desk.routing import Hands, line_of
 from road.case import Case, CaseState, Visibility
 from road.outcome import Outcome
 from road.reply import Button, Say
@@ -37,6 +38,8 @@ def new_case(moment: Moment, *, why: str, topic: str = "", visibility: Visibilit
             locale=moment.session.outside or moment.locale,
             visibility=visibility,
             topic=topic,
+            group=entry.group if entry else "",
+            raised=bool(entry and entry.urgency == "high"),
             sensitive=bool(entry and entry.sensitive),
             opened_why=why,
         )
@@ -56,14 +59,14 @@ def told(moment: Moment, case: Case, *, fresh: bool = False) -> Say:
 def staff_line(moment: Moment, case: Case) -> str:
     """Who reads, when, and the person's place; no place in critical cases."""
     scene = moment.scene
-    if not scene.on_duty:
+    if not moment.staffed:
         when = wording.moment(scene.next_duty, moment.locale) if scene.next_duty else ""
         nobody = moment.text("handover.nobody_until", when=when) if when else moment.text("handover.nobody")
         return f"{nobody}\n\n{moment.text('handover.call_112')}"
     if case.critical:
         return moment.text("handover.soon")
-    place = scene.remembered.places.get(case.id, scene.remembered.waiting + 1)
-    return moment.text("handover.place", n=place)
+    ahead = scene.remembered.ahead.get(case.id, scene.remembered.waiting)
+    return moment.text("handover.place", n=Hands(scene.roster).place(line_of(case), ahead))
 
 
 def leave_queue(moment: Moment) -> Outcome:

@@ -49,6 +49,11 @@ class Moment(msgspec.Struct, frozen=True, kw_only=True):
         """Who may read what is said now: while a focal case is open, focal points alone."""
         return Visibility.FOCAL if self.open_case(Visibility.FOCAL) else Visibility.ALL
 
+    @property
+    def staffed(self) -> bool:
+        """Whether somebody on duty may take the person's case: focal points alone, while a focal case is open."""
+        return bool(self.scene.roster.seeing(self.visibility))
+
     def text(self, key: str, **values: object) -> str:
         """An interface text as HTML in the person's locale."""
         return self.content.text(key, self.locale, **values)

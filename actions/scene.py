@@ -2,6 +2,7 @@
 
 import msgspec
 
+from road.account import Roster
 from road.session import Remembered
 from road.understanding import Understanding
 
@@ -10,7 +11,7 @@ class Scene(msgspec.Struct, frozen=True, kw_only=True):
     """The state of the world when a turn is decided.
 
     Attributes:
-        on_duty: Somebody who may take the person's case is on duty.
+        roster: Who is on duty, and how long cases took lately.
         next_duty: When staff is next expected to read, seconds since the epoch; None when nobody has said.
         fresh_id: A random id for a case, in case one is opened.
         retention_days: How long what is kept is kept, for the privacy note.
@@ -21,7 +22,7 @@ class Scene(msgspec.Struct, frozen=True, kw_only=True):
     understanding: Understanding
     now: float
     fresh_id: str
-    on_duty: bool = False
+    roster: Roster = Roster()
     next_duty: float | None = None
     retention_days: int = 30
     privacy_contact: str = ""

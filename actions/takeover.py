@@ -9,7 +9,7 @@ from content.content import Content
 from content.markup import clean
 from desk import transitions
 from road.account import Account
-from road.case import Author, Case, Entry
+from road.case import Author, Case, Ending, Entry
 from road.errors import NotAllowed
 from road.outcome import Outcome
 from road.reply import Lane, Say
@@ -22,7 +22,8 @@ MESSAGE_CHARACTERS = 8000
 def claim(remembered: Remembered, case: Case, by: Account, content: Content, now: float) -> Outcome:
     """Takes the case and tells the person so: only now is it true that a colleague reads."""
     mine = transitions.claimed(_seen_by(case, by), at=now, by=by.name)
-    return _told(remembered, mine, content, "operator.joined", now)
+    told = _told(remembered, mine, content, "operator.joined", now)
+    return replace(told, capacity=None if case.critical else by.capacity)
 
 
 def answer(remembered: Remembered, case: Case, by: Account, content: Content, now: float, *, text: str) -> Outcome:
@@ -54,9 +55,9 @@ def seen(remembered: Remembered, case: Case, by: Account, content: Content, now:
     return Outcome(session=_session(remembered), cases=(transitions.seen(_seen_by(case, by), at=now, by=by.name),))
 
 
-def close(remembered: Remembered, case: Case, by: Account, content: Content, now: float, *, outcome: str) -> Outcome:
+def close(remembered: Remembered, case: Case, by: Account, content: Content, now: float, *, ending: Ending) -> Outcome:
     """Ends the case; from now on the bot answers again."""
-    closed = transitions.closed(_seen_by(case, by), at=now, by=by.name, outcome=outcome)
+    closed = transitions.closed(_seen_by(case, by), at=now, by=by.name, ending=ending)
     session = replace(_session(remembered), alarmed=())
     return replace(_told(remembered, closed, content, "operator.closed", now), session=session)
 

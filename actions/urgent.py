@@ -79,14 +79,14 @@ def _numbers(moment: Moment, topic: str, case: Case) -> Say:
 def _staff_line(moment: Moment, case: Case) -> str:
     if case.state is CaseState.ACTIVE:
         return moment.text("handover.active")
-    if moment.scene.on_duty:
+    if moment.staffed:
         return moment.text("urgent.staff_called")
     return handover.staff_line(moment, case)
 
 
 def _raised_case(moment: Moment, topic: str, visibility: Visibility) -> Case:
     case = moment.open_case(visibility) or handover.new_case(moment, why="urgent", topic=topic, visibility=visibility)
-    return transitions.raised(case, at=moment.now, topic=topic)
+    return transitions.raised(case, at=moment.now, topic=topic, group=moment.content.topics[topic].group)
 
 
 def _page(moment: Moment, case: Case, topic: str) -> tuple[Case, tuple[Page, ...]]:

@@ -1,43 +1,111 @@
-"""How a case changes: one table of states, one function per change."""
+"""How a case changes: one table of deeds and states, one function per deed."""
 
-from typing import Final
+from collections.abc import Mapping
+from typing import Any, Final
 
+import msgspec
 from msgspec.structs import replace
 
-from road.case import Case, CaseEvent, CaseState
+from desk.calls import scheduled
+from road.case import Call, Case, CaseEvent, CaseState, Consent, Ending
 from road.errors import NotAllowed
 
-TRANSITIONS: Final = {
-    "claimed": (CaseState.WAITING, CaseState.ACTIVE),
-    "released": (CaseState.ACTIVE, CaseState.WAITING),
-    "left": (CaseState.WAITING, CaseState.CLOSED),
-    "closed": (CaseState.ACTIVE, CaseState.CLOSED),
+WAITING, ACTIVE, CLOSED = CaseState.WAITING, CaseState.ACTIVE, CaseState.CLOSED
+
+
+class Step(msgspec.Struct, frozen=True):
+    """When a deed may be done, and what it leads to.
+
+    Attributes:
+        needs: States in which it may be done; none for the deed that makes a case.
+        leads_to: The state after it; None where it stays as it is.
+        by: Who does it: person, bot, holder (whoever has the case), staff (whoever may see it), keeper (the clock).
+    """
+
+    needs: tuple[CaseState, ...]
+    leads_to: CaseState | None
+    by: str
+
+
+MACHINE: Final[Mapping[str, Step]] = {
+    "opened": Step((), WAITING, "bot"),
+    "reopened": Step((CLOSED,), WAITING, "person"),
+    "raised": Step((WAITING, ACTIVE), None, "person"),
+    "information_only": Step((WAITING,), None, "person"),
+    "left": Step((WAITING,), CLOSED, "person"),
+    "wrote": Step((WAITING, ACTIVE), None, "person"),
+    "safe_word_said": Step((WAITING, ACTIVE), None, "person"),
+    "paged": Step((WAITING, ACTIVE), None, "keeper"),
+    "told": Step((WAITING,), None, "keeper"),
+    "nudged": Step((ACTIVE,), None, "keeper"),
+    "overdue": Step((WAITING, ACTIVE), None, "keeper"),
+    "lost": Step((ACTIVE,), WAITING, "keeper"),
+    "undelivered": Step((WAITING, ACTIVE), None, "keeper"),
+    "seen": Step((WAITING, ACTIVE), None, "staff"),
+    "claimed": Step((WAITING,), ACTIVE, "staff"),
+    "noted": Step((WAITING, ACTIVE, CLOSED), None, "staff"),
+    "marked": Step((WAITING, ACTIVE), None, "staff"),
+    "reassigned": Step((ACTIVE,), ACTIVE, "staff"),
+    "answered": Step((ACTIVE,), None, "holder"),
+    "released": Step((ACTIVE,), WAITING, "holder"),
+    "closed": Step((ACTIVE,), CLOSED, "holder"),
 }
-"""Deed -> (state it needs, state it leads to). Every other deed leaves the state as it is."""
+"""Deed -> when it may be done and where it leads. docs/desk.md shows it as a drawing, made from this table."""
+
+UNLOGGED: Final = frozenset({"wrote", "told"})
+"""Deeds that the transcript or the queue shows already: they leave no event."""
 
 OUTCOMES: Final = ("answered", "referred", "no_contact", "other")
 """Words an operator may close a case with."""
 
+REASON_CHARACTERS: Final = 500
+
 
 def opened(case: Case) -> Case:
     """A new case with the first event of its log."""
-    return _logged(case, "opened", at=case.opened_at, why=case.topic or case.opened_why)
+    fresh = replace(case, queued_at=case.opened_at, unanswered_since=case.opened_at)
+    return _logged(fresh, "opened", at=case.opened_at, why=case.topic or case.opened_why)
 
 
-def raised(case: Case, *, at: float, topic: str) -> Case:
+def reopened(case: Case, *, at: float, why: str, due_at: float | None, resolve_by: float | None) -> Case:
+    """A closed case back in the queue, at its end; what was agreed at its close stays in the log only."""
+    return _moved(
+        case, "reopened", at=at, why=why, operator="", claimed_at=None, closed_at=None, queued_at=at, outcome="",
+        referral="", consent=Consent.NOT_ASKED, first_answer_at=None, unanswered_since=at, nudged=0, due_at=due_at,
+        resolve_by=resolve_by, overdue_called=False, told_place=0, told_at=None, call=None, critical=False,
+        information_only=False, safe_word_said=False, undelivered=False,
+    )  # fmt: skip
+
+
+def raised(case: Case, *, at: float, topic: str, group: str = "safety") -> Case:
     """The case in the critical band, alarming whoever may see it until somebody has looked."""
-    urgent = replace(case, critical=True, alarm=True, information_only=False, topic=topic, sensitive=True)
-    return _logged(urgent, "raised", at=at, why=topic)
+    return _moved(
+        case, "raised", at=at, why=topic, critical=True, alarm=True, information_only=False, sensitive=True,
+        topic=topic, group=group,
+    )  # fmt: skip
 
 
 def paged(case: Case, *, at: float, group: str) -> Case:
-    """The case after staff was called."""
-    return _logged(case, "paged", at=at, why=group)
+    """The case after staff was called: for the first time in this group's round, or once more in the same."""
+    going_on = case.call is not None and case.call.group == group and case.call.next_at is not None
+    call = replace(case.call, calls=case.call.calls + 1) if going_on and case.call else Call(group=group, since=at)
+    return _moved(case, "paged", at=at, why=group, call=scheduled(call, at))
 
 
 def lowered(case: Case, *, at: float) -> Case:
     """The case of a person who only wants information: out of the critical band, no longer paged."""
-    return _logged(replace(case, critical=False, alarm=False, information_only=True), "information_only", at=at)
+    call = _ended(case.call)
+    return _moved(case, "information_only", at=at, critical=False, alarm=False, information_only=True, call=call)
+
+
+def wrote(case: Case, *, at: float) -> Case:
+    """The case after a message of the person."""
+    return _moved(case, "wrote", at=at, unanswered_since=case.unanswered_since or at)
+
+
+def safe_word_said(case: Case, *, at: float) -> Case:
+    """The case of a person who has said the word that was agreed on."""
+    return _moved(case, "safe_word_said", at=at, safe_word_said=True)
 
 
 def claimed(case: Case, *, at: float, by: str) -> Case:
@@ -46,45 +114,108 @@ def claimed(case: Case, *, at: float, by: str) -> Case:
     Raises:
         NotAllowed: It is not waiting; somebody else was first.
     """
-    moved = _moved(case, "claimed", at=at, by=by)
-    return replace(moved, operator=by, claimed_at=at, alarm=False)
+    call = _ended(case.call, by)
+    return _moved(case, "claimed", at=at, by=by, operator=by, claimed_at=at, alarm=False, call=call, nudged=0)
+
+
+def reassigned(case: Case, *, at: float, by: str, to: str) -> Case:
+    """The case in a colleague's hands.
+
+    Raises:
+        NotAllowed: Nobody holds it, or the colleague holds it already.
+    """
+    if case.operator == to:
+        raise NotAllowed(f"case {case.id} is held by that account already")
+    return _moved(case, "reassigned", at=at, by=by, why=to, operator=to, nudged=0)
 
 
 def released(case: Case, *, at: float, by: str) -> Case:
     """The case back at its old place in the queue."""
-    return replace(_moved(held(case, by), "released", at=at, by=by), operator="", claimed_at=None)
+    return _moved(held(case, by), "released", at=at, by=by, operator="", claimed_at=None, nudged=0)
+
+
+def lost(case: Case, *, at: float) -> Case:
+    """The case of an operator who has vanished, back at its old place; a critical one alarms again."""
+    alarm = case.alarm or case.critical
+    return _moved(case, "lost", at=at, why=case.operator, operator="", claimed_at=None, alarm=alarm, nudged=0)
 
 
 def answered(case: Case, *, at: float, by: str) -> Case:
     """The case after a message of the operator who holds it."""
-    return _logged(held(case, by), "answered", at=at, by=by)
+    first = case.first_answer_at or at
+    call = _ended(case.call, by)
+    return _moved(
+        held(case, by), "answered", at=at, by=by, first_answer_at=first, unanswered_since=None, nudged=0, alarm=False,
+        call=call,
+    )  # fmt: skip
 
 
 def noted(case: Case, *, at: float, by: str) -> Case:
     """The case after a note among colleagues."""
-    return _logged(case, "noted", at=at, by=by)
+    return _moved(case, "noted", at=at, by=by)
 
 
 def seen(case: Case, *, at: float, by: str) -> Case:
-    """The case after somebody acknowledged its alarm."""
-    return _logged(replace(case, alarm=False), "seen", at=at, by=by)
+    """The case after somebody said "I take it": the calls end, and whoever must claim it does."""
+    return _moved(case, "seen", at=at, by=by, alarm=False, call=_ended(case.call, by))
+
+
+def marked(case: Case, *, at: float, by: str, minor: bool | None = None, safe_word: str | None = None) -> Case:
+    """The case with what an operator has learned about the person."""
+    word = case.safe_word if safe_word is None else safe_word
+    what = "minor" if minor is not None and minor is not case.minor else "safe_word"
+    return _moved(case, "marked", at=at, by=by, why=what, minor=case.minor if minor is None else minor, safe_word=word)
+
+
+def nudged(case: Case, *, at: float) -> Case:
+    """The case whose holder was reminded, or asked to hand it over."""
+    return _moved(case, "nudged", at=at, why=case.operator, nudged=case.nudged + 1)
+
+
+def overdue(case: Case, *, at: float) -> Case:
+    """The case that is about to miss a target, after staff was called for it."""
+    return _moved(case, "overdue", at=at, overdue_called=True)
+
+
+def told(case: Case, *, at: float, place: int) -> Case:
+    """The case of a person who was told their place."""
+    return _moved(case, "told", at=at, told_place=place, told_at=at)
+
+
+def undelivered(case: Case, *, at: float) -> Case:
+    """The case of a person whom our messages no longer reach."""
+    return _moved(case, "undelivered", at=at, undelivered=True)
 
 
 def left(case: Case, *, at: float) -> Case:
     """The case of a person who left the queue."""
-    return replace(_moved(case, "left", at=at), closed_at=at, outcome="left_queue")
+    return _moved(case, "left", at=at, closed_at=at, outcome="left_queue", alarm=False, call=_ended(case.call))
 
 
-def closed(case: Case, *, at: float, by: str, outcome: str) -> Case:
+def closed(case: Case, *, at: float, by: str, ending: Ending) -> Case:
     """The case at its end.
 
     Raises:
-        NotAllowed: It is not this operator's, or the outcome is not one of `OUTCOMES`.
+        NotAllowed: It is not this operator's, the outcome is not one of `OUTCOMES`, a referral has no consent, or a
+            critical case lacks the word whether the person agreed to be referred.
     """
-    if outcome not in OUTCOMES:
-        raise NotAllowed(f"outcome {outcome!r} is not one of {', '.join(OUTCOMES)}")
-    moved = _moved(held(case, by), "closed", at=at, by=by, why=outcome)
-    return replace(moved, closed_at=at, outcome=outcome, alarm=False)
+    _check(case, ending)
+    return _moved(
+        held(case, by), "closed", at=at, by=by, why=ending.outcome, closed_at=at, alarm=False, outcome=ending.outcome,
+        topic=ending.topic or case.topic, referral=ending.referral, consent=ending.consent, call=_ended(case.call, by),
+    )  # fmt: skip
+
+
+def _check(case: Case, ending: Ending) -> None:
+    if ending.outcome not in OUTCOMES:
+        raise NotAllowed(f"outcome {ending.outcome!r} is not one of {', '.join(OUTCOMES)}")
+    is_referral = ending.outcome == "referred"
+    if is_referral != bool(ending.referral):
+        raise NotAllowed("a referral names where, and only a referral does")
+    if is_referral and ending.consent not in (Consent.GIVEN, Consent.OVERRULED):
+        raise NotAllowed("nobody is referred without consent, but by a supervisor in danger to life or to a child")
+    if case.critical and ending.consent is Consent.NOT_ASKED and ending.outcome != "no_contact":
+        raise NotAllowed("a critical case is closed with the word whether a referral was offered and agreed to")
 
 
 def held(case: Case, by: str) -> Case:
@@ -93,16 +224,21 @@ def held(case: Case, by: str) -> Case:
     Raises:
         NotAllowed: Somebody else holds it, or nobody.
     """
-    if case.state is not CaseState.ACTIVE or case.operator != by:
+    if case.state is not ACTIVE or case.operator != by:
         raise NotAllowed(f"case {case.id} is not held by this account")
     return case
 
 
-def _moved(case: Case, deed: str, *, at: float, by: str = "", why: str = "") -> Case:
-    needed, leads_to = TRANSITIONS[deed]
-    if case.state is not needed:
-        raise NotAllowed(f"case {case.id} is {case.state}, not {needed}")
-    return _logged(replace(case, state=leads_to), deed, at=at, by=by, why=why)
+def _moved(case: Case, deed: str, *, at: float, by: str = "", why: str = "", **changes: Any) -> Case:
+    step = MACHINE[deed]
+    if case.state not in step.needs:
+        raise NotAllowed(f"case {case.id} is {case.state}: {deed} needs {' or '.join(step.needs)}")
+    changed = replace(case, state=step.leads_to or case.state, **changes)
+    return changed if deed in UNLOGGED else _logged(changed, deed, at=at, by=by, why=why[:REASON_CHARACTERS])
+
+
+def _ended(call: Call | None, by: str = "") -> Call | None:
+    return replace(call, next_at=None, taken_by=call.taken_by or by) if call else None
 
 
 def _logged(case: Case, kind: str, *, at: float, by: str = "", why: str = "") -> Case:

@@ -1,10 +1,15 @@
-"""Staff accounts and their roles."""
+"""Staff accounts, their roles, and who of them is at work."""
 
+from collections.abc import Iterable
 from enum import StrEnum
+from typing import Final
 
 import msgspec
 
 from road.case import Visibility
+
+CAPACITY: Final = 5
+"""Chats that one operator holds at a time unless an administrator says otherwise: chat desks plan with three to six."""
 
 
 class Role(StrEnum):
@@ -24,15 +29,78 @@ class Account(msgspec.Struct, frozen=True, kw_only=True):
         name: Login name, shown to colleagues, never to the person.
         password_hash: argon2id.
         locale: Language of their console: en, hu or uk.
+        locales: Languages of people that they can help in; none named: all.
+        groups: Groups of topics that they know; none named: all.
+        capacity: Cases that they may hold at a time.
+        chat: Their Telegram chat, where they are called; "" for none.
+        on_call: Called when nobody on duty takes a critical case.
     """
 
     name: str
     role: Role
     password_hash: str
     locale: str = "en"
+    locales: tuple[str, ...] = ()
+    groups: tuple[str, ...] = ()
+    capacity: int = CAPACITY
+    chat: str = ""
+    on_call: bool = False
 
     def sees(self, visibility: Visibility) -> bool:
         """Whether cases and entries of this visibility may reach this account by any page, query or stream."""
         if self.role is Role.EDITOR:
             return False
         return visibility is Visibility.ALL or self.role is Role.FOCAL
+
+    @property
+    def supervises(self) -> bool:
+        """Whether it hears when operators do not come."""
+        return self.role in (Role.SUPERVISOR, Role.ADMINISTRATOR)
+
+
+class OnDuty(msgspec.Struct, frozen=True, kw_only=True):
+    """An account at work now.
+
+    Attributes:
+        holds: Cases in its hands.
+    """
+
+    account: Account
+    holds: int = 0
+
+    @property
+    def free(self) -> int:
+        """Cases that it may still take."""
+        return max(0, self.account.capacity - self.holds)
+
+
+class Roster(msgspec.Struct, frozen=True, kw_only=True):
+    """Who is at work, and how long cases took lately.
+
+    Attributes:
+        on_duty: Accounts on duty whose console is open; by name.
+        others: Accounts that are not.
+        service_s: Seconds from claim to close of the last cases, newest first.
+    """
+
+    on_duty: tuple[OnDuty, ...] = ()
+    others: tuple[Account, ...] = ()
+    service_s: tuple[float, ...] = ()
+
+    @property
+    def names(self) -> list[str]:
+        """Names of those on duty."""
+        return [each.account.name for each in self.on_duty]
+
+    def seeing(self, visibility: Visibility) -> tuple[OnDuty, ...]:
+        """Those on duty who may take a case of this visibility."""
+        return tuple(each for each in self.on_duty if each.account.sees(visibility))
+
+    def find(self, name: str) -> OnDuty | None:
+        """The account, if it is on duty."""
+        return next((each for each in self.on_duty if each.account.name == name), None)
+
+    @property
+    def accounts(self) -> Iterable[Account]:
+        """All of them."""
+        return (*(each.account for each in self.on_duty), *self.others)

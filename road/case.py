@@ -4,6 +4,8 @@ from enum import StrEnum
 
 import msgspec
 
+from road.reply import Button
+
 
 class CaseState(StrEnum):
     """`waiting -> active -> closed`; the table of transitions is in `desk.transitions`."""
@@ -20,19 +22,69 @@ class Visibility(StrEnum):
     FOCAL = "focal"
 
 
+class Priority(StrEnum):
+    """Order of service: critical cases are a band of their own, raised ones have a fixed credit of time."""
+
+    CRITICAL = "critical"
+    RAISED = "raised"
+    ORDINARY = "ordinary"
+
+
+class Consent(StrEnum):
+    """Whether the person agreed to be referred to somebody else."""
+
+    GIVEN = "given"
+    REFUSED = "refused"
+    NOT_ASKED = "not_asked"
+    OVERRULED = "overruled"  # danger to life or to a child; a supervisor's deed, with a reason
+
+
+class Ending(msgspec.Struct, frozen=True, kw_only=True):
+    """What an operator says of a case when closing it.
+
+    Attributes:
+        outcome: One of `desk.transitions.OUTCOMES`.
+        topic: What it was about, where the bot was wrong; "" keeps the case's.
+        referral: Where the person was referred to; "" for nowhere.
+    """
+
+    outcome: str
+    topic: str = ""
+    referral: str = ""
+    consent: Consent = Consent.NOT_ASKED
+
+
 class CaseEvent(msgspec.Struct, frozen=True, kw_only=True):
     """Something that happened to a case.
 
     Attributes:
-        kind: opened, raised, paged, claimed, released, answered, seen, information_only, hidden, forgotten, closed.
+        kind: A deed of `desk.transitions.MACHINE`.
         by: Account name; "" for the bot or the person.
-        why: A topic id or a stable word, never a person's text.
+        why: A topic id, an account name, a stable word, or what staff wrote as a reason; never a person's text.
     """
 
     at: float
     kind: str
     by: str = ""
     why: str = ""
+
+
+class Call(msgspec.Struct, frozen=True, kw_only=True):
+    """A call to staff that goes on until somebody takes it.
+
+    Attributes:
+        group: The topic's `page` column: now, duty or focal.
+        since: When the first call was made.
+        calls: How many were made.
+        next_at: When the next is due; None once it was taken or has come to its end.
+        taken_by: Account that said "I take it", or "".
+    """
+
+    group: str
+    since: float
+    calls: int = 1
+    next_at: float | None = None
+    taken_by: str = ""
 
 
 class Case(msgspec.Struct, frozen=True, kw_only=True):
@@ -42,12 +94,29 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
         id: Random, short, readable aloud; also the pseudonym that operators see.
         person: HMAC of the address; names the person's keys in the store.
         topic: The catalogue's topic that opened or last raised it, or "".
+        group: That topic's group, a skill that routing asks for; "" for none.
         critical: In the band that is served before all others; paged.
+        raised: Served as if it had come earlier (`desk.rank`).
+        queued_at: From when on it stands in the queue: its opening, or its reopening.
         information_only: The person said that they only want information; paging has stopped.
         alarm: A critical message came and nobody has looked since.
         opened_why: asked, urgent, unsure, no_answer, unreadable, failed, complaint.
         operator: Account that holds it while active; "" otherwise.
+        first_answer_at: When an operator first answered since it last came into the queue.
+        unanswered_since: The person's first message that no operator has answered; None while none is.
+        nudged: How often a silent holder was reminded since `unanswered_since`.
+        due_at: When the first response is due by the targets; None when there is no target.
+        resolve_by: When the case should be closed by the targets.
+        overdue_called: Staff was called because it misses a target.
+        told_place, told_at: The place in the queue the person was last told, and when.
+        call: The call to staff that goes on, or the last one.
+        minor: The person is, or may be, under 18.
+        safe_word: Agreed with the person: before they have said it nothing of the past is mentioned.
+        safe_word_said: They have, since the case was last reopened.
+        undelivered: A message of ours could not be delivered: the person has blocked the bot.
         outcome: Word chosen at close, or "".
+        referral: Where the person was referred to, as the operator wrote it; "" for nowhere.
+        consent: Whether they agreed to that.
     """
 
     id: str
@@ -57,16 +126,41 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
     locale: str
     visibility: Visibility = Visibility.ALL
     topic: str = ""
+    group: str = ""
     critical: bool = False
+    raised: bool = False
+    queued_at: float = 0.0
     sensitive: bool = False
     information_only: bool = False
     alarm: bool = False
     opened_why: str = "asked"
     operator: str = ""
     claimed_at: float | None = None
+    first_answer_at: float | None = None
+    unanswered_since: float | None = None
+    nudged: int = 0
+    due_at: float | None = None
+    resolve_by: float | None = None
+    overdue_called: bool = False
+    told_place: int = 0
+    told_at: float | None = None
+    call: Call | None = None
+    minor: bool = False
+    safe_word: str = ""
+    safe_word_said: bool = False
+    undelivered: bool = False
     closed_at: float | None = None
     outcome: str = ""
+    referral: str = ""
+    consent: Consent = Consent.NOT_ASKED
     events: tuple[CaseEvent, ...] = ()
+
+    @property
+    def priority(self) -> Priority:
+        """The band or credit that it is served by."""
+        if self.critical:
+            return Priority.CRITICAL
+        return Priority.RAISED if self.raised else Priority.ORDINARY
 
 
 class Author(StrEnum):
@@ -98,12 +192,15 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Page(msgspec.Struct, frozen=True, kw_only=True):
-    """A call to staff about a case.
+    """One message of a call to staff about a case: no personal data, a link and "I take it".
 
     Attributes:
-        group: The topic's `page` column: now, duty or focal.
+        group: The settings' staff chats that get it: now, duty or focal; "" for none of them.
+        chats: Telegram chats of single members of staff that get it.
     """
 
     case_id: str
-    group: str
     html: str
+    group: str = ""
+    chats: tuple[str, ...] = ()
+    buttons: tuple[tuple[Button, ...], ...] = ()

@@ -29,6 +29,7 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
         cases: Cases in their new state, whole; those not named stay as they are.
         entries: Added to the transcript, in order.
         pages: Staff to call.
+        capacity: Cases that the operator of these cases may hold; the store refuses one more. None: not asked.
         erasure: Done together with the rest; after FORGET nothing else of the outcome is kept but the replies.
     """
 
@@ -37,4 +38,5 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
     cases: tuple[Case, ...] = ()
     entries: tuple[Entry, ...] = ()
     pages: tuple[Page, ...] = ()
+    capacity: int | None = None
     erasure: Erasure = Erasure.NONE

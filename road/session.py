@@ -16,7 +16,8 @@ class Session(msgspec.Struct, frozen=True, kw_only=True):
         script: `Latn` for a person who writes in Latin letters; "" otherwise. Serbian is read in both.
         last_topic: Topic answered last; for "say it simpler" and as a hint.
         alarmed: Critical topics whose numbers were sent since the person's case opened (once per topic).
-        pending: A question of ours that waits for a button: "forget" or "".
+        pending: What the next text is: "feedback" on a closed case, or "".
+        held_back: HTML of messages that a watched phone shall not show unasked; sent at a tap on "Show".
         greeted: The person has seen the first-contact line.
         at: When the person last did something, seconds since the epoch.
     """
@@ -29,6 +30,7 @@ class Session(msgspec.Struct, frozen=True, kw_only=True):
     last_topic: str = ""
     alarmed: tuple[str, ...] = ()
     pending: str = ""
+    held_back: tuple[str, ...] = ()
     greeted: bool = False
     at: float = 0.0
 
@@ -39,13 +41,13 @@ class Remembered(msgspec.Struct, frozen=True, kw_only=True):
     Attributes:
         person: HMAC of the address; names the person in every key.
         cases: Open ones, and those closed so recently that a new message may reopen them.
-        places: Place in the queue of each waiting case that is not critical, counted from 1, by case id.
-        waiting: Cases of visibility "all" that wait now; a case opened next has place `waiting + 1`.
+        ahead: By id of each of the person's waiting cases: waiting cases before it, by the name of their line.
+        waiting: All waiting cases by the name of their line.
     """
 
     person: str
     version: int
     session: Session | None
     cases: tuple[Case, ...] = ()
-    places: dict[str, int] = {}
-    waiting: int = 0
+    ahead: dict[str, dict[str, int]] = {}
+    waiting: dict[str, int] = {}

@@ -10,6 +10,7 @@ from typing import Final
 from road.account import Account
 from store.server import Server, opened, request_id
 
+_KNOWN_ACCOUNTS: Final = 2000
 _USED_LINK_S: Final = 60  # long enough for a client to ask again whose answer was lost
 
 
@@ -17,6 +18,7 @@ class ValkeyAccounts:
     """See `store.interface.Accounts`."""
 
     _server: Server
+    _opened: dict[bytes, Account]
 
     async def save_account(self, account: Account) -> None:
         """Creates or replaces an account."""
@@ -39,7 +41,12 @@ class ValkeyAccounts:
         return sorted((self._account(each) for each in sealed), key=lambda account: account.name)
 
     def _account(self, sealed: bytes) -> Account:
-        return opened(self._server.keyring.house, sealed, self._server.keys.accounts, Account)
+        """An account; each sealed text is opened once, since a roster is asked for with every message."""
+        if sealed not in self._opened:
+            if len(self._opened) >= _KNOWN_ACCOUNTS:
+                self._opened.clear()
+            self._opened[sealed] = opened(self._server.keyring.house, sealed, self._server.keys.accounts, Account)
+        return self._opened[sealed]
 
     async def open_console(self, account: str, *, ttl_s: float) -> str:
         """A new console session's secret."""

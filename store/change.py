@@ -1,7 +1,6 @@
 """What a change of a person means for queues, consoles and lifetimes. Pure: shared by both stores."""
 
-from collections.abc import Iterable
-from typing import Final
+from collections.abc import Iterable, Sequence
 
 import msgspec
 
@@ -9,13 +8,9 @@ from road.case import Case, CaseState, Entry, Page, Visibility
 from road.outcome import Erasure, Outcome
 from road.reply import Lane, Reply, Say
 from road.session import Remembered
-from road.turn import Address, Turn, TurnKind
+from road.turn import Address, Channel, Turn, TurnKind
 from store.interface import SHARDS, DeskEvent
 from store.keys import REOPEN_S, SENT_S
-
-ORDINARY_BAND: Final = 4_000_000_000_000_000
-"""Added to the rank of cases that are not critical: microseconds until about the year 2096, so that every critical case
-comes first and ranks stay whole numbers that a double holds exactly (below 2**53)."""
 
 
 class Parcel(msgspec.Struct, frozen=True):
@@ -35,12 +30,6 @@ class SentIds(msgspec.Struct, frozen=True):
 def shard_of(person: str) -> int:
     """The inbox stream of a person."""
     return int(person[:8], 16) % SHARDS
-
-
-def rank_of(case: Case) -> int:
-    """Place in a queue: the critical band first, then by opening time in microseconds; lower is earlier."""
-    opened_us = round(case.opened_at * 1_000_000)
-    return opened_us if case.critical else ORDINARY_BAND + opened_us
 
 
 def is_open(case: Case) -> bool:
@@ -108,7 +97,15 @@ def hidden_ids(sent: Iterable[SentIds], own: int | None, now: float) -> tuple[in
     return tuple(dict.fromkeys((*recent, *(() if own is None else (own,)))))
 
 
-def page_parcels(page: Page, chats: tuple[Address, ...]) -> tuple[Parcel, ...]:
-    """A call to staff as messages to their chats; the urgent lane for those who must come now."""
-    lane = Lane.URGENT if page.group == "now" else Lane.OPERATOR
-    return tuple(Parcel(chat, Say(html=page.html, lane=lane)) for chat in chats)
+def page_parcels(page: Page, group_chats: tuple[Address, ...]) -> tuple[Parcel, ...]:
+    """A call to staff as messages to their chats, each once."""
+    own = (Address(Channel.TELEGRAM, chat) for chat in page.chats)
+    said = Say(html=page.html, buttons=page.buttons, lane=Lane.URGENT)
+    return tuple(Parcel(chat, said) for chat in dict.fromkeys((*group_chats, *own)))
+
+
+def service_times(remembered: Remembered, outcome: Outcome) -> Sequence[float]:
+    """How long the cases took that are closed now and were held until now: seconds from claim to close."""
+    active = {case.id for case in remembered.cases if case.state is CaseState.ACTIVE}
+    closed = (case for case in outcome.cases if case.id in active and not is_open(case))
+    return [case.closed_at - case.claimed_at for case in closed if case.closed_at and case.claimed_at]

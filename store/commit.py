@@ -5,6 +5,9 @@ from typing import Final
 
 import msgspec
 
+from desk.agenda import next_look
+from desk.rank import rank_of
+from desk.routing import line_of
 from road.case import Case, CaseState, Visibility
 from road.errors import Conflict
 from road.outcome import Erasure, Outcome
@@ -19,7 +22,7 @@ from store.change import (
     is_open,
     kept_message_id,
     page_parcels,
-    rank_of,
+    service_times,
     shard_of,
 )
 from store.crypto import PersonKey, Seal
@@ -27,7 +30,7 @@ from store.desk import desk_plan
 from store.erasure import Erased, find_erased, rewrite_soon
 from store.inbox import WORKERS
 from store.interface import DeskEvent, Held
-from store.keys import ERASED_S, SENT_S, TRANSCRIPT_ENTRIES
+from store.keys import ERASED_S, SENT_S, SERVICE_ENTRIES, TRANSCRIPT_ENTRIES
 from store.leases import lease_plan
 from store.outbox import COURIERS, sent_plan
 from store.server import Plan, Server, request_id
@@ -104,7 +107,11 @@ class ValkeyCommit:
             "group": WORKERS,
             "couriers": COURIERS,
             "case_prefix": keys.case(""),
-            "queues": [queue(visibility) for visibility in Visibility for queue in (keys.queue, keys.waiting)],
+            "queues": [queue(visibility) for visibility in Visibility for queue in (keys.queue, keys.alarm)],
+            "lines": keys.lines,
+            "agenda": keys.agenda,
+            "service": {"list": keys.service, "entries": SERVICE_ENTRIES, "add": _service_plan(change)},
+            "capacity": change.outcome.capacity if change.outcome.capacity is not None else -1,
             "lanes": [{"stream": keys.outbox(lane), "erased_prefix": keys.erased(lane, "")} for lane in Lane],
             "person": _person_plan(server, change, key),
             "cases": [_case_plan(server, case, key) for case in change.outcome.cases],
@@ -169,9 +176,6 @@ def _ttl_s(server: Server, change: Change) -> int:
 
 def _case_plan(server: Server, case: Case, key: PersonKey) -> Plan:
     name = server.keys.case(case.id)
-    queues = [server.keys.queue(case.visibility)] if is_open(case) else []
-    if case.state is CaseState.WAITING:
-        queues.append(server.keys.waiting(case.visibility))
     return {
         "id": case.id,
         "name": name,
@@ -179,8 +183,27 @@ def _case_plan(server: Server, case: Case, key: PersonKey) -> Plan:
         "closed_at": "+inf" if is_open(case) else str(case.closed_at or server.clock()),
         "ttl_s": 0 if is_open(case) else server.retention_s,
         "rank": str(rank_of(case)),
-        "queues": queues,
+        "queues": _queues(server, case),
+        "line": server.keys.line(line_of(case).name) if case.state is CaseState.WAITING else "",
+        "line_name": line_of(case).name,
+        "held": server.keys.held(server.keyring.name("account", case.operator)) if _is_held(case) else "",
+        "look_at": str(next_look(case) or ""),
     }
+
+
+def _queues(server: Server, case: Case) -> list[str]:
+    if not is_open(case):
+        return []
+    alarms = [server.keys.alarm(case.visibility)] if case.alarm else []
+    return [server.keys.queue(case.visibility), *alarms]
+
+
+def _is_held(case: Case) -> bool:
+    return case.state is CaseState.ACTIVE
+
+
+def _service_plan(change: Change) -> list[str]:
+    return [str(seconds) for seconds in service_times(change.remembered, change.outcome)]
 
 
 def _transcript_plan(server: Server, change: Change, key: PersonKey) -> list[str]:

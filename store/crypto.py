@@ -24,6 +24,9 @@ from road.turn import Address
 
 KEY_BYTES: Final = 32
 _NONCE_BYTES: Final = 12  # NIST SP 800-38D, 8.2.2: random nonces of 96 bits
+STAFF: Final = "staff-"
+"""Before the names of staff chats: what is sent there is sealed with the house key, and never hidden."""
+
 _NAME_CHARS: Final = 32  # 128 bits of an HMAC-SHA256, in hex
 
 T = TypeVar("T")
@@ -92,8 +95,8 @@ class Keyring:
         return self.name("person", f"{address.channel}:{address.chat}")
 
     def staff(self, address: Address) -> str:
-        """A staff chat's name: another than if the same chat wrote to the hotline."""
-        return self.name("staff", f"{address.channel}:{address.chat}")
+        """A staff chat's name: another than if the same chat wrote to the hotline, and known as such."""
+        return STAFF + self.name("staff", f"{address.channel}:{address.chat}")
 
     def name(self, purpose: str, text: str) -> str:
         """An HMAC of anything that may not stand in a key's name; other purposes give other names."""

@@ -1,19 +1,19 @@
-"""What the console reads: queue, cases, transcripts, events; who is on duty. `change` is in `store.commit`.
+"""What the console reads: queue, cases, transcripts, events, the agenda. `change` is in `store.commit`.
 
 What may be read is decided by the visibilities asked for, here: nothing else leaves the store.
 """
 
-from collections.abc import AsyncIterator, Collection, Sequence
-from typing import Any
+from collections.abc import AsyncIterator, Collection, Mapping, Sequence
+from typing import Any, Final
 
 from road.case import Case, Entry, Visibility
 from road.session import Remembered
 from store.interface import LISTENING, DeskEvent
 from store.keys import DESK_ENTRIES, DESK_S
 from store.remembered import load_case, readable_case
-from store.server import Plan, Server, opened, readable
+from store.server import Plan, Server, readable
 
-_WAIT_S = 20.0
+_WAIT_S: Final = 20.0
 
 
 class ValkeyDesk:
@@ -21,18 +21,47 @@ class ValkeyDesk:
 
     _server: Server
 
-    async def queue(self, visibilities: Collection[Visibility]) -> Sequence[Case]:
-        """Open cases, critical band first, then by age."""
+    async def queue(self, visibilities: Collection[Visibility], *, limit: int) -> Sequence[Case]:
+        """The first open cases by rank."""
+        return await self._ranked([self._server.keys.queue(each) for each in sorted(visibilities)], limit=limit)
+
+    async def waiting(self, lines: Collection[str], *, limit: int) -> Sequence[Case]:
+        """The first waiting cases of some lines by rank."""
+        return await self._ranked([self._server.keys.line(each) for each in sorted(lines)], limit=limit)
+
+    async def alarms(self, visibilities: Collection[Visibility], *, limit: int) -> Sequence[Case]:
+        """The first cases by rank whose alarm nobody has seen."""
+        return await self._ranked([self._server.keys.alarm(each) for each in sorted(visibilities)], limit=limit)
+
+    async def held_by(self, accounts: Collection[str]) -> Sequence[Case]:
+        """Cases in the hands of these accounts, oldest first."""
         server = self._server
-        keys = server.keys
+        sets = [server.keys.held(server.keyring.name("account", account)) for account in sorted(accounts)]
+        cases = await self._cases([], sets, limit=0)
+        return sorted((case for _, case in cases), key=lambda case: (case.claimed_at or 0.0, case.id))
+
+    async def lines(self) -> Mapping[str, int]:
+        """How many cases wait in each line."""
+        keys = self._server.keys
+        (counts,) = await self._server.run("lines", {"lines": keys.lines, "line_prefix": keys.line("")})
+        return {line.decode(): count for line, count in zip(counts[::2], counts[1::2], strict=True) if count}
+
+    async def _ranked(self, queues: Sequence[str], *, limit: int) -> Sequence[Case]:
+        cases = await self._cases(queues, [], limit=limit)
+        ranked = sorted(cases, key=lambda ranked: (ranked[0], ranked[1].id))
+        return [case for _, case in ranked[:limit]]
+
+    async def _cases(self, queues: Sequence[str], sets: Sequence[str], *, limit: int) -> Sequence[tuple[float, Case]]:
+        server = self._server
         plan = {
-            "queues": [keys.queue(visibility) for visibility in sorted(visibilities)],
-            "case_prefix": keys.case(""),
-            "key_prefix": keys.key(""),
+            "queues": queues,
+            "sets": sets,
+            "limit": limit,
+            "case_prefix": server.keys.case(""),
+            "key_prefix": server.keys.key(""),
         }
         (rows,) = await server.run("queue", plan)
-        ranked = sorted(rows, key=lambda row: (float(row[1]), row[0]))
-        return [case for row in ranked if (case := _case(server, row))]
+        return [(float(row[1]), case) for row in rows if (case := _case(server, row))]
 
     async def find_case(self, case_id: str) -> tuple[Case, Remembered] | None:
         """A case with everything a decision about it rests on."""
@@ -64,24 +93,17 @@ class ValkeyDesk:
             last = await client.xrevrange(name, count=1)
         return last[0][0].decode() if last else "0-0"
 
-    async def set_duty(self, account: str, *, on: bool) -> None:
-        """Puts an account on or off duty."""
-        server = self._server
-        plan = {
-            "duty": server.keys.duty,
-            "account": server.keyring.name("account", account),
-            "sealed": server.keyring.house.seal(account, server.keys.duty),
-            "on": on,
-            "desk": desk_plan(server, Visibility.ALL),
-        }
-        await server.run("set_duty", plan)
-
-    async def on_duty(self) -> Sequence[str]:
-        """Account names on duty."""
+    async def agenda(self, *, limit: int) -> Sequence[str]:
+        """Ids of the cases that somebody must look at now."""
         server = self._server
         async with server.reading() as client:
-            sealed = await client.hvals(server.keys.duty)
-        return sorted(opened(server.keyring.house, name, server.keys.duty, str) for name in sealed)
+            due = await client.zrangebyscore(server.keys.agenda, "-inf", server.clock(), start=0, num=limit)
+        return [case_id.decode() for case_id in due]
+
+    async def put_off(self, case_id: str, *, until: float) -> None:
+        """Looks at a case later, where a look has changed nothing."""
+        async with self._server.reading() as client:
+            await client.zadd(self._server.keys.agenda, {case_id: until}, xx=True)
 
 
 def desk_plan(server: Server, visibility: Visibility) -> Plan:

@@ -5,12 +5,12 @@ outcome whole or not at all, once: only if the worker still holds its shard, the
 still pending. A crash before it repeats the work; a crash after it repeats nothing.
 """
 
-from collections.abc import AsyncIterator, Collection, Sequence
+from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from typing import Protocol
 
 import msgspec
 
-from road.account import Account
+from road.account import Account, Roster
 from road.case import Case, Entry, Visibility
 from road.outcome import Outcome
 from road.reply import Lane, Reply
@@ -19,6 +19,12 @@ from road.turn import Address, Turn
 
 SHARDS = 16
 """Inbox streams: a chat always hashes to the same one (DESIGN: order of acceptance within a chat)."""
+
+
+PRESENT_S = 45.0
+"""So long an account counts as there after its console's stream was last seen: longer than a reload, a restart of the
+web process or a dead spot between two rooms. With the time in which a broken stream is noticed and the keeper's round
+it stays below the 90 seconds after which a case must be back in the queue (issue D)."""
 
 
 class Lease(msgspec.Struct, frozen=True, kw_only=True):
@@ -126,8 +132,20 @@ class Outbox(Protocol):
 class Desk(Protocol):
     """What the console reads and does."""
 
-    async def queue(self, visibilities: Collection[Visibility]) -> Sequence[Case]:
-        """Open cases, critical band first, then by age; waiting and active."""
+    async def queue(self, visibilities: Collection[Visibility], *, limit: int) -> Sequence[Case]:
+        """The first open cases by rank; waiting and active."""
+
+    async def waiting(self, lines: Collection[str], *, limit: int) -> Sequence[Case]:
+        """The first waiting cases of some lines by rank."""
+
+    async def lines(self) -> Mapping[str, int]:
+        """How many cases wait, by the name of their line (`desk.routing.Line`)."""
+
+    async def alarms(self, visibilities: Collection[Visibility], *, limit: int) -> Sequence[Case]:
+        """The first cases by rank whose alarm nobody has seen."""
+
+    async def held_by(self, accounts: Collection[str]) -> Sequence[Case]:
+        """Cases in the hands of these accounts, oldest first."""
 
     async def find_case(self, case_id: str) -> tuple[Case, Remembered] | None:
         """A case with everything a decision about it rests on."""
@@ -149,11 +167,27 @@ class Desk(Protocol):
         """
         yield LISTENING
 
-    async def set_duty(self, account: str, *, on: bool) -> None:
-        """Puts an account on or off duty."""
+    async def agenda(self, *, limit: int) -> Sequence[str]:
+        """Ids of the cases that somebody must look at now, by when they became due (`desk.agenda`)."""
 
-    async def on_duty(self) -> Sequence[str]:
-        """Account names on duty."""
+    async def put_off(self, case_id: str, *, until: float) -> None:
+        """Looks at a case later, where a look has changed nothing."""
+
+
+class Duty(Protocol):
+    """Who is at work."""
+
+    async def set_duty(self, account: str, *, on: bool) -> None:
+        """Puts an account on or off duty; on duty it counts as there for `PRESENT_S`."""
+
+    async def be_present(self, accounts: Collection[str]) -> None:
+        """Says that these accounts are there, for `PRESENT_S` from now: their console is open."""
+
+    async def roster(self) -> Roster:
+        """Who is on duty and there, who is not, and how long cases took lately."""
+
+    async def end_absences(self) -> Sequence[str]:
+        """Takes those who are no longer there off duty; ids of the cases that they still hold."""
 
 
 class Accounts(Protocol):
@@ -214,7 +248,7 @@ class Upkeep(Protocol):
         """Takes what was erased out of the files too, when there is something to take; whether there was."""
 
 
-class Store(Inbox, Leases, Outbox, Desk, Accounts, WebChat, Health, Upkeep, Protocol):
+class Store(Inbox, Leases, Outbox, Desk, Duty, Accounts, WebChat, Health, Upkeep, Protocol):
     """All of it."""
 
     def person(self, address: Address) -> str:

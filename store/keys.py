@@ -32,6 +32,7 @@ TRANSCRIPT_ENTRIES: Final = 500
 SENT_ENTRIES: Final = 2000
 WEB_ENTRIES: Final = 200
 DESK_ENTRIES: Final = 1000
+SERVICE_ENTRIES: Final = 50
 
 
 class Pattern(msgspec.Struct, frozen=True):
@@ -52,9 +53,22 @@ PATTERNS: Final = (
     Pattern("cases:<person>", "zset", "retention*", "commit, change", "case ids by closing time, open ones at +inf"),
     Pattern("transcript:<person>", "list", "retention*", "commit, change", "sealed Entry, the last 500"),
     Pattern("sent:<person>", "list", "48 h", "commit, delivered", "sealed message ids, for hiding"),
-    Pattern("case:<case>", "hash", "open: none; closed: retention", "commit, change", "p person, c sealed Case"),
+    Pattern(
+        "case:<case>",
+        "hash",
+        "open: none; closed: retention",
+        "commit, change",
+        "p person, c sealed Case, l h where it lies",
+    ),
     Pattern("queue:<visibility>", "zset", "none", "commit, change", "open case ids by rank"),
-    Pattern("waiting:<visibility>", "zset", "none", "commit, change", "waiting case ids by rank"),
+    Pattern("alarm:<visibility>", "zset", "none", "commit, change", "ids of alarming cases by rank"),
+    Pattern(
+        "line:<line>", "zset", "none", "commit, change", "ids of waiting cases that ask for the same skills, by rank"
+    ),
+    Pattern("lines", "set", "none", "commit, change", "names of the lines there have been"),
+    Pattern("held:<account>", "set", "none", "commit, change", "ids of the cases in an account's hands"),
+    Pattern("agenda", "zset", "none", "commit, change, put_off", "case ids by when somebody must look at them"),
+    Pattern("service", "list", "none", "commit, change", "seconds from claim to close of the last 50 cases"),
     Pattern("outbox:<lane>", "stream", "entries until sent", "commit, change, delivered", "p person, d sealed Parcel"),
     Pattern("erased:<lane>:<entry>", "string", "1 h", "commit", "a delivery erased while a courier had it"),
     Pattern("courier", "hash", "none", "next_deliveries", "fence, ask and batch last handed out"),
@@ -64,7 +78,14 @@ PATTERNS: Final = (
     Pattern("fence:<name>", "string", "none", "acquire", "last fence given"),
     Pattern("alive", "zset", "none", "beat", "process names by the time until which they count as alive"),
     Pattern("accounts", "hash", "none", "save_account", "sealed Account by HMAC of the name"),
-    Pattern("duty", "hash", "none", "set_duty", "sealed account name by HMAC of the name"),
+    Pattern("duty", "hash", "none", "set_duty, end_absences", "sealed account name by HMAC of the name"),
+    Pattern(
+        "present",
+        "zset",
+        "none",
+        "set_duty, be_present",
+        "HMACs of account names by the time until which they are there",
+    ),
     Pattern("console:<secret>", "string", "the session's", "open_console", "sealed account name"),
     Pattern("link:<secret>", "string", "the link's", "make_login_link", "sealed account name"),
     Pattern("logins:<key>", "zset", "the window", "count_login", "attempts by time"),
@@ -86,6 +107,10 @@ class Keys:
         self.alive = f"{prefix}alive"
         self.accounts = f"{prefix}accounts"
         self.duty = f"{prefix}duty"
+        self.present = f"{prefix}present"
+        self.lines = f"{prefix}lines"
+        self.agenda = f"{prefix}agenda"
+        self.service = f"{prefix}service"
         self.erasures = f"{prefix}erasures"
         self.master = f"{prefix}master"
         self.ready = f"{prefix}ready"
@@ -126,9 +151,17 @@ class Keys:
         """Open cases of a visibility."""
         return f"{self.prefix}queue:{visibility}"
 
-    def waiting(self, visibility: str) -> str:
-        """Waiting cases of a visibility."""
-        return f"{self.prefix}waiting:{visibility}"
+    def alarm(self, visibility: str) -> str:
+        """Alarming cases of a visibility."""
+        return f"{self.prefix}alarm:{visibility}"
+
+    def line(self, line: str) -> str:
+        """Waiting cases of a line."""
+        return f"{self.prefix}line:{line}"
+
+    def held(self, account: str) -> str:
+        """Cases that an account holds, by the HMAC of its name."""
+        return f"{self.prefix}held:{account}"
 
     def outbox(self, lane: str) -> str:
         """Deliveries of a lane."""

@@ -1,30 +1,62 @@
 """Desk, accounts, chat page and health in this process."""
 
 import secrets
-from collections.abc import AsyncIterator, Collection, Sequence
+from collections import Counter
+from collections.abc import AsyncIterator, Collection, Iterable, Mapping, Sequence
 
-from road.account import Account
-from road.case import Case, Entry, Visibility
+from desk.rank import rank_of
+from desk.routing import line_of
+from road.account import Account, OnDuty, Roster
+from road.case import Case, CaseState, Entry, Visibility
 from road.reply import HideMessages, Reply
 from road.turn import Address
-from store.change import rank_of
 from store.crypto import Keyring
-from store.interface import LISTENING, DeskEvent
+from store.interface import LISTENING, PRESENT_S, DeskEvent
 from store.memory_state import State
 
 _FOREVER_S = 10.0**9
 
 
 class MemoryDesk:
-    """See `store.interface`: Desk (but `find_case` and `change`), Accounts, WebChat, Health and Upkeep."""
+    """See `store.interface`: Desk (but `find_case` and `change`), Duty, Accounts, WebChat, Health and Upkeep."""
 
     _state: State
     _keyring: Keyring
 
-    async def queue(self, visibilities: Collection[Visibility]) -> Sequence[Case]:
-        """Open cases, critical band first, then by age."""
-        cases = [case for case in self._state.open_cases() if case.visibility in visibilities]
-        return sorted(cases, key=lambda case: (rank_of(case), case.id))
+    async def queue(self, visibilities: Collection[Visibility], *, limit: int) -> Sequence[Case]:
+        """The first open cases by rank."""
+        return _ranked((case for case in self._state.open_cases() if case.visibility in visibilities), limit)
+
+    async def waiting(self, lines: Collection[str], *, limit: int) -> Sequence[Case]:
+        """The first waiting cases of some lines by rank."""
+        waiting = (case for case in self._state.open_cases() if case.state is CaseState.WAITING)
+        return _ranked((case for case in waiting if line_of(case).name in lines), limit)
+
+    async def lines(self) -> Mapping[str, int]:
+        """How many cases wait in each line."""
+        waiting = (case for case in self._state.open_cases() if case.state is CaseState.WAITING)
+        return Counter(line_of(case).name for case in waiting)
+
+    async def alarms(self, visibilities: Collection[Visibility], *, limit: int) -> Sequence[Case]:
+        """The first cases by rank whose alarm nobody has seen."""
+        alarming = (case for case in self._state.open_cases() if case.alarm)
+        return _ranked((case for case in alarming if case.visibility in visibilities), limit)
+
+    async def held_by(self, accounts: Collection[str]) -> Sequence[Case]:
+        """Cases in the hands of these accounts, oldest first."""
+        held = [case for account in accounts for case in self._state.held_by(account)]
+        return sorted(held, key=lambda case: (case.claimed_at or 0.0, case.id))
+
+    async def agenda(self, *, limit: int) -> Sequence[str]:
+        """Ids of the cases that somebody must look at now."""
+        now, agenda = self._state.clock(), self._state.agenda
+        due = sorted((at, case_id) for case_id, at in agenda.items() if at is not None and at <= now)
+        return [case_id for _, case_id in due[:limit]]
+
+    async def put_off(self, case_id: str, *, until: float) -> None:
+        """Looks at a case later, where a look has changed nothing."""
+        if self._state.agenda.get(case_id) is not None:
+            self._state.agenda[case_id] = until
 
     async def transcript(self, person: str, visibilities: Collection[Visibility]) -> Sequence[Entry]:
         """Entries that these visibilities may read, oldest first."""
@@ -45,15 +77,41 @@ class MemoryDesk:
 
     async def set_duty(self, account: str, *, on: bool) -> None:
         """Puts an account on or off duty."""
+        if on:
+            await self.be_present([account])
         if (account in self._state.duty) is on:
             return
         (self._state.duty.add if on else self._state.duty.remove)(account)
         self._state.events.append(DeskEvent(kind="duty", case_id="", visibility=Visibility.ALL))
         await self._state.tell()
 
-    async def on_duty(self) -> Sequence[str]:
-        """Account names on duty."""
-        return sorted(self._state.duty)
+    async def be_present(self, accounts: Collection[str]) -> None:
+        """Says that these accounts are there."""
+        self._state.present.update(dict.fromkeys(accounts, self._state.clock() + PRESENT_S))
+
+    async def roster(self) -> Roster:
+        """Who is on duty and there, who is not, and how long cases took lately."""
+        there = {name for name in self._state.duty if self._is_there(name)}
+        accounts = await self.accounts()
+        return Roster(
+            on_duty=tuple(
+                OnDuty(account=account, holds=len(self._state.held_by(account.name)))
+                for account in accounts
+                if account.name in there
+            ),
+            others=tuple(account for account in accounts if account.name not in there),
+            service_s=tuple(self._state.service_s),
+        )
+
+    async def end_absences(self) -> Sequence[str]:
+        """Takes those who are no longer there off duty; ids of the cases that they still hold."""
+        absent = [name for name in self._state.accounts if not self._is_there(name)]
+        for name in absent:
+            await self.set_duty(name, on=False)
+        return [case.id for name in absent for case in self._state.held_by(name)]
+
+    def _is_there(self, account: str) -> bool:
+        return self._state.present.get(account, 0.0) >= self._state.clock()
 
     async def save_account(self, account: Account) -> None:
         """Creates or replaces an account."""
@@ -139,3 +197,7 @@ class MemoryDesk:
     async def sweep(self) -> bool:
         """There are no files."""
         return False
+
+
+def _ranked(cases: Iterable[Case], limit: int) -> Sequence[Case]:
+    return sorted(cases, key=lambda case: (rank_of(case), case.id))[:limit]

@@ -1,8 +1,13 @@
 """Inbox, commit, leases and outbox in this process."""
 
+import math
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from road.case import Case, CaseState, Visibility
+from desk.agenda import next_look
+from desk.rank import rank_of
+from desk.routing import line_of
+from road.case import Case, CaseState
 from road.errors import Conflict
 from road.outcome import Erasure, Outcome
 from road.reply import HideMessages, Lane, Reply
@@ -16,7 +21,7 @@ from store.change import (
     is_remembered,
     kept_message_id,
     page_parcels,
-    rank_of,
+    service_times,
     shard_of,
 )
 from store.crypto import Keyring
@@ -67,8 +72,8 @@ class MemoryRoad:
             version=kept.version,
             session=kept.session,
             cases=tuple(case for case in kept.cases.values() if is_remembered(case, self._state.clock())),
-            places={case.id: self._place(case) for case in kept.cases.values() if _has_place(case)},
-            waiting=len(self._waiting(Visibility.ALL)),
+            ahead={case.id: self._counts(rank_of(case)) for case in kept.cases.values() if _is_waiting(case)},
+            waiting=self._counts(),
         )
 
     async def find_case(self, case_id: str) -> tuple[Case, Remembered] | None:
@@ -78,13 +83,10 @@ class MemoryRoad:
                 return person.cases[case_id], await self.load(name)
         return None
 
-    def _waiting(self, visibility: Visibility) -> list[Case]:
-        cases = self._state.open_cases()
-        return [case for case in cases if case.state is CaseState.WAITING and case.visibility is visibility]
-
-    def _place(self, case: Case) -> int:
-        ranks = sorted((rank_of(other), other.id) for other in self._waiting(case.visibility))
-        return ranks.index((rank_of(case), case.id)) + 1
+    def _counts(self, before: float = math.inf) -> dict[str, int]:
+        """Waiting cases by line, those before a rank."""
+        waiting = [case for case in self._state.open_cases() if _is_waiting(case) and rank_of(case) < before]
+        return dict(Counter(line_of(case).name for case in waiting))
 
     async def commit(self, held: Held, remembered: Remembered, outcome: Outcome) -> None:
         """Writes the outcome and finishes the turn."""
@@ -108,12 +110,16 @@ class MemoryRoad:
             raise Conflict("the version changed")
         if any(self._is_taken(case.id, remembered.person) for case in outcome.cases):
             raise Conflict("the case id changed")
+        if any(self._is_full(case, outcome.capacity) for case in outcome.cases):
+            raise Conflict("the capacity changed")
         replies = outcome.replies
         if outcome.erasure is not Erasure.NONE:
             replies = (*self._hide(remembered.person, own), *replies)
         if outcome.erasure is Erasure.FORGET:
             person = self._state.people[remembered.person] = Person()
         else:
+            self._state.note_service(service_times(remembered, outcome))
+            self._state.agenda.update({case.id: next_look(case) for case in outcome.cases})
             _remember(person, outcome, own, self._state.clock())
         person.version = remembered.version + 1
         self._state.events.extend(events_of(remembered, outcome))
@@ -121,6 +127,10 @@ class MemoryRoad:
 
     def _is_taken(self, case_id: str, name: str) -> bool:
         return any(case_id in person.cases for other, person in self._state.people.items() if other != name)
+
+    def _is_full(self, case: Case, capacity: int | None) -> bool:
+        held = {other.id for other in self._state.held_by(case.operator)} if case.state is CaseState.ACTIVE else set()
+        return capacity is not None and bool(held) and case.id not in held and len(held) >= capacity
 
     def _hide(self, name: str, own: int | None) -> Iterator[Reply]:
         person, now = self._state.people[name], self._state.clock()
@@ -203,8 +213,8 @@ class MemoryRoad:
         return out
 
 
-def _has_place(case: Case) -> bool:
-    return case.state is CaseState.WAITING and not case.critical
+def _is_waiting(case: Case) -> bool:
+    return case.state is CaseState.WAITING
 
 
 def _remember(person: Person, outcome: Outcome, own: int | None, now: float) -> None:

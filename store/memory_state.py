@@ -2,11 +2,11 @@
 
 import asyncio
 from collections import Counter, defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from road.account import Account
-from road.case import Case, Entry
+from road.case import Case, CaseState, Entry
 from road.clock import Clock
 from road.errors import Conflict
 from road.reply import Lane, Reply
@@ -14,6 +14,7 @@ from road.session import Session
 from road.turn import Address, Turn
 from store.change import Parcel, SentIds, is_open
 from store.interface import DeskEvent, Lease
+from store.keys import SERVICE_ENTRIES
 
 
 @dataclass
@@ -68,6 +69,9 @@ class State:
     fences: Counter[str] = field(default_factory=Counter)
     events: list[DeskEvent] = field(default_factory=list)
     duty: set[str] = field(default_factory=set)
+    present: dict[str, float] = field(default_factory=dict)
+    agenda: dict[str, float | None] = field(default_factory=dict)
+    service_s: list[float] = field(default_factory=list)
     accounts: dict[str, Account] = field(default_factory=dict)
     secrets: dict[str, tuple[str, float]] = field(default_factory=dict)
     logins: defaultdict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
@@ -84,6 +88,15 @@ class State:
     def open_cases(self) -> list[Case]:
         """All of them, in no order."""
         return [case for person in self.people.values() for case in person.cases.values() if is_open(case)]
+
+    def held_by(self, account: str) -> list[Case]:
+        """Cases in an account's hands."""
+        return [case for case in self.open_cases() if case.state is CaseState.ACTIVE and case.operator == account]
+
+    def note_service(self, seconds: Iterable[float]) -> None:
+        """Keeps how long the last cases took, newest first."""
+        for each in seconds:
+            self.service_s = [each, *self.service_s][:SERVICE_ENTRIES]
 
     def holds(self, lease: Lease) -> bool:
         """Whether a lease is still its holder's."""

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from road.reply import HideMessages, Lane
 from store.change import Parcel, SentIds
-from store.crypto import PersonKey
+from store.crypto import STAFF, PersonKey
 from store.interface import Delivery, Lease
 from store.keys import SENT_ENTRIES, SENT_S
 from store.leases import lease_plan
@@ -24,7 +24,6 @@ class ValkeyOutbox:
     """See `store.interface.Outbox`."""
 
     _server: Server
-    _staff_names: frozenset[str]
     _asks: dict[int, str]
 
     async def next_deliveries(self, lease: Lease, *, limit: int, wait_s: float) -> Sequence[Delivery]:
@@ -80,7 +79,7 @@ class ValkeyOutbox:
     async def delivered(self, lease: Lease, delivery: Delivery, message_ids: Sequence[int]) -> None:
         """Marks it sent, and keeps the channel's message ids for hiding."""
         plan = {**self._entry_plan(lease, delivery.lane, delivery.id), "person": delivery.person}
-        if delivery.person in self._staff_names or not message_ids:
+        if delivery.person.startswith(STAFF) or not message_ids:
             await self._server.run("delivered", plan)
             return
 

@@ -2,9 +2,8 @@
 
 from typing import Any
 
-from road.case import Case, Visibility
+from road.case import Case
 from road.session import Remembered, Session
-from store.change import ORDINARY_BAND
 from store.crypto import PersonKey
 from store.keys import REOPEN_S
 from store.server import Plan, Server, readable
@@ -37,14 +36,14 @@ def _plan(server: Server) -> Plan:
         "key_prefix": keys.key(""),
         "case_prefix": keys.case(""),
         "cases_prefix": keys.cases(""),
-        "waiting": [keys.waiting(visibility) for visibility in Visibility],
-        "ordinary_band": str(ORDINARY_BAND),
+        "lines": keys.lines,
+        "line_prefix": keys.line(""),
         "since": str(server.clock() - REOPEN_S),
     }
 
 
 def _remembered(server: Server, answer: list[Any]) -> Remembered:
-    person, version, sealed, wrapped, cases, places, waiting, _ = answer
+    person, version, sealed, wrapped, cases, ahead, waiting, _ = answer
     name = person.decode()
     key = server.key_of(name, wrapped)
     found = [readable_case(server, key, case.decode(), text) for case, text in _pairs(cases)]
@@ -53,9 +52,13 @@ def _remembered(server: Server, answer: list[Any]) -> Remembered:
         version=version,
         session=readable(key, sealed, server.keys.person(name), Session) if sealed else None,
         cases=tuple(case for case in found if case),
-        places={case.decode(): place for case, place in _pairs(places)},
-        waiting=waiting,
+        ahead={case.decode(): _counts(lines) for case, lines in _pairs(ahead)},
+        waiting=_counts(waiting),
     )
+
+
+def _counts(flat: list[Any]) -> dict[str, int]:
+    return {line.decode(): count for line, count in _pairs(flat)}
 
 
 def _pairs(flat: list[Any]) -> list[tuple[Any, Any]]:

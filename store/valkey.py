@@ -4,10 +4,10 @@ from collections.abc import Mapping
 
 from road.clock import Clock, system_clock
 from road.turn import Address
-from store.accounts import ValkeyAccounts
 from store.commit import ValkeyCommit
 from store.crypto import Keyring
 from store.desk import ValkeyDesk
+from store.duty import ValkeyDuty
 from store.erasure import ValkeyUpkeep
 from store.health import ValkeyHealth
 from store.inbox import ValkeyInbox
@@ -24,7 +24,7 @@ class ValkeyStore(
     ValkeyLeases,
     ValkeyOutbox,
     ValkeyDesk,
-    ValkeyAccounts,
+    ValkeyDuty,
     ValkeyWebChat,
     ValkeyHealth,
     ValkeyUpkeep,
@@ -51,8 +51,8 @@ class ValkeyStore(
         retention_s = retention_days * DAY_S
         self._server = Server(url, keyring=keyring, clock=clock, retention_s=retention_s, prefix=prefix)
         self._staff = dict(staff or {})
-        self._staff_names = frozenset(keyring.staff(chat) for chats in self._staff.values() for chat in chats)
         self._asks = {}
+        self._opened = {}
 
     def person(self, address: Address) -> str:
         """The person's name in every key."""

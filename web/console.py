@@ -11,6 +11,8 @@ from web.pages import CONSOLE_LOCALES, page
 from web.session import PATH, WORKERS, Visitor, staff_only
 from web.site import site_of
 
+QUEUE_ROWS: Final = 200
+
 
 async def console_page(
     request: Request, visitor: Visitor, template: str, /, *, status: int = 200, **values: object
@@ -18,8 +20,8 @@ async def console_page(
     """A page of the console in the account's locale, with all open cases that the account may see."""
     site = site_of(request)
     content, now, locale = site.content(), site.clock(), visitor.account.locale
-    open_cases = await site.store.queue(visitor.visibilities) if visitor.works else ()
-    on_duty = await site.store.on_duty() if visitor.works else ()
+    open_cases = await site.store.queue(visitor.visibilities, limit=QUEUE_ROWS) if visitor.works else ()
+    on_duty = (await site.store.roster()).names if visitor.works else []
     return page(
         request,
         template,

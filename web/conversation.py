@@ -12,7 +12,7 @@ from starlette.routing import Route
 
 from actions import takeover
 from desk.transitions import OUTCOMES
-from road.case import Case, CaseState
+from road.case import Case, CaseState, Ending
 from road.errors import Conflict, NotAllowed
 from road.outcome import Outcome
 from road.session import Remembered
@@ -72,7 +72,7 @@ def _deed(name: str, form: FormData) -> Deed | None:
         case "note":
             return partial(takeover.note, text=_typed(form))
         case "close":
-            return partial(takeover.close, outcome=str(form.get("outcome", "")))
+            return partial(takeover.close, ending=Ending(outcome=str(form.get("outcome", ""))))
     return None
 
 

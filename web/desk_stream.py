@@ -16,6 +16,9 @@ from store.interface import DeskEvent
 from web.session import PATH, WORKERS, Visitor, staff_only, visitor_of
 from web.site import site_of
 
+PING_S: Final = 10
+"""A stream that is silent can't be told from a dead one: how often it says something (web/server.py, UNHEARD_MS)."""
+
 CHECK_S: Final = 20.0
 """How often an idle stream looks whether its session is still open, and its role still the same."""
 
@@ -23,13 +26,14 @@ CHECK_S: Final = 20.0
 @staff_only(WORKERS)
 async def stream(request: Request, visitor: Visitor) -> Response:
     """Desk events that this account may see, until its session or the process ends."""
-    return EventSourceResponse(desk_events(request, visitor), ping=15)
+    return EventSourceResponse(desk_events(request, visitor), ping=PING_S)
 
 
 async def desk_events(request: Request, visitor: Visitor) -> AsyncIterator[ServerSentEvent]:
     """The events as the page reads them. The account counts as present for as long as it reads them."""
     site = site_of(request)
     with site.presence.present(visitor.account.name):
+        await site.presence.say()
         async with (
             aclosing(site.store.events(visitor.visibilities)) as events,  # type: ignore[type-var]
             aclosing(_until_stopped(request, visitor, events)) as wanted,

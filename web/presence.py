@@ -1,4 +1,9 @@
-"""Ends the duty of whoever has gone: nobody is told that somebody is reading unless somebody is."""
+"""Tells the store whose console is open: nobody is told that somebody is reading unless somebody is.
+
+What a stream's end means is the desk's business (worker/keeper.py): duty ends and cases go back once an account has not
+been there for `store.interface.PRESENT_S`. This process may be killed at any time; consoles then open their stream at
+the next one.
+"""
 
 import asyncio
 import logging
@@ -8,49 +13,42 @@ from contextlib import contextmanager
 from typing import Final
 
 from road.errors import StoreError
-from store.interface import Desk
+from road.waiting import happens
+from store.interface import Duty
 
 LOG: Final = logging.getLogger(__name__)
 
-GRACE_S: Final = 120.0
-"""Longer than a reload, a restart of this process or a dead spot between two rooms."""
+BEAT_S: Final = 10.0
+"""Between two words that somebody is there: three may fail before an account counts as gone."""
 
 
 class Presence:
-    """Counts the open streams of each account. Someone without any for `GRACE_S` goes off duty."""
+    """Counts the open streams of each account."""
 
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
+    def __init__(self, duty: Duty) -> None:
+        self._duty = duty
         self._streams: Counter[str] = Counter()
-        self._leaving: dict[str, asyncio.Task[None]] = {}
 
     @contextmanager
     def present(self, account: str) -> Iterator[None]:
         """The account has a console open, for the length of the block."""
         self._streams[account] += 1
-        if leaving := self._leaving.pop(account, None):
-            leaving.cancel()
         try:
             yield
         finally:
             self._streams[account] -= 1
             if not self._streams[account]:
                 del self._streams[account]
-                self._leaving[account] = asyncio.create_task(self._leave(account))
 
-    def forget(self) -> None:
-        """Leaves all duties as they are: it is this process that goes."""
-        for leaving in self._leaving.values():
-            leaving.cancel()
-        self._leaving.clear()
+    async def keep(self, stop: asyncio.Event) -> None:
+        """Says who is there until told to stop."""
+        while not stop.is_set():
+            await self.say()
+            await happens(stop, within_s=BEAT_S)
 
-    async def _leave(self, account: str) -> None:
-        while True:
-            await asyncio.sleep(GRACE_S)
-            try:
-                await self._desk.set_duty(account, on=False)
-            except StoreError as error:
-                LOG.warning("a duty could not be ended yet: %s", type(error).__name__)
-            else:
-                self._leaving.pop(account, None)
-                return
+    async def say(self) -> None:
+        """Says who is there now; a store that does not answer hears it next time."""
+        try:
+            await self._duty.be_present(list(self._streams))
+        except StoreError as error:
+            LOG.warning("presence could not be told: %s", type(error).__name__)

@@ -16,7 +16,7 @@ from opening_hours import OpeningHours
 from actions.scene import Scene
 from content.content import Content
 from desk.duty import next_duty
-from road.case import CaseState, Visibility
+from road.account import Roster
 from road.clock import Clock
 from road.errors import Conflict, StoreError, UnderstandingFailed
 from road.outcome import Outcome
@@ -94,8 +94,8 @@ class Road:
         understanding: Understanding | None = None
         for _ in range(CONFLICT_TRIES):
             remembered = await self.store.load(held.person)
-            understanding, on_duty = await self._understood(held.turn, remembered, understanding)
-            scene = self._scene(remembered, understanding, on_duty=on_duty)
+            understanding, roster = await self._understood(held.turn, remembered, understanding)
+            scene = self._scene(remembered, understanding, roster)
             outcome = decide(held.turn, scene, self.content())
             try:
                 return await self.store.commit(held, remembered, outcome)
@@ -105,11 +105,11 @@ class Road:
 
     async def _understood(
         self, turn: Turn, remembered: Remembered, already: Understanding | None
-    ) -> tuple[Understanding, bool]:
-        """What the turn means and whether somebody is there, asked for at the same time."""
+    ) -> tuple[Understanding, Roster]:
+        """What the turn means and who is there, asked for at the same time."""
         if already is not None:
-            return already, await self._is_on_duty(remembered)
-        return await asyncio.gather(self._meaning(turn, remembered.session), self._is_on_duty(remembered))
+            return already, await self.store.roster()
+        return await asyncio.gather(self._meaning(turn, remembered.session), self.store.roster())
 
     async def _meaning(self, turn: Turn, session: Session | None) -> Understanding:
         if not turn.text.strip():
@@ -120,22 +120,14 @@ class Road:
             _log.warning("not understood: %s", type(error).__name__)
             return UNAVAILABLE
 
-    async def _is_on_duty(self, remembered: Remembered) -> bool:
-        """Whether somebody on duty may take the person's case: focal points alone, once a focal case is open."""
-        names = await self.store.on_duty()
-        if not any(_is_open_and_focal(case.state, case.visibility) for case in remembered.cases):
-            return bool(names)
-        accounts = [await self.store.find_account(name) for name in names]
-        return any(account is not None and account.sees(Visibility.FOCAL) for account in accounts)
-
-    def _scene(self, remembered: Remembered, understanding: Understanding, *, on_duty: bool) -> Scene:
+    def _scene(self, remembered: Remembered, understanding: Understanding, roster: Roster) -> Scene:
         now = self.clock()
         return Scene(
             remembered=remembered,
             understanding=understanding,
             now=now,
             fresh_id=self.fresh_id(),
-            on_duty=on_duty,
+            roster=roster,
             next_duty=next_duty(self.duty_hours, now),
             retention_days=self.retention_days,
             privacy_contact=self.privacy_contact,
@@ -152,10 +144,6 @@ def hints_for(turn: Turn, session: Session | None) -> Hints:
         earlier_locale=session.outside or session.locale or None,
         last_topic=session.last_topic,
     )
-
-
-def _is_open_and_focal(state: CaseState, visibility: Visibility) -> bool:
-    return state is not CaseState.CLOSED and visibility is Visibility.FOCAL
 
 
 def _place_of(error: Exception) -> str:

@@ -3,6 +3,12 @@
 -- memory becomes free. First everything that can stand against it, then the writes.
 local me = plan.person
 
+-- Whether the operator may hold one more; what they hold already they keep.
+local function has_room(case)
+  return plan.capacity < 0 or redis.call('SISMEMBER', case.held, case.id) == 1
+    or redis.call('SCARD', case.held) < plan.capacity
+end
+
 local function refusal()
   if plan.lease and not holds(plan.lease) then
     return {'conflict', 'fence'}
@@ -16,6 +22,9 @@ local function refusal()
   for _, case in ipairs(plan.cases) do
     if (redis.call('HGET', case.name, 'p') or me.id) ~= me.id then
       return {'conflict', 'case id'} -- drawn twice
+    end
+    if case.held ~= '' and not has_room(case) then
+      return {'conflict', 'capacity'}
     end
   end
   return nil
@@ -61,9 +70,18 @@ local function take_back(lane)
   end
 end
 
+-- A case's hash says in which line (l) and in whose hands (h) it lies.
 local function leave_queues(case)
   for _, queue in ipairs(plan.queues) do
     redis.call('ZREM', queue, case)
+  end
+  redis.call('ZREM', plan.agenda, case)
+  local lies = redis.call('HMGET', plan.case_prefix .. case, 'l', 'h')
+  if lies[1] and lies[1] ~= '' then
+    redis.call('ZREM', lies[1], case)
+  end
+  if lies[2] and lies[2] ~= '' then
+    redis.call('SREM', lies[2], case)
   end
 end
 
@@ -76,8 +94,8 @@ end
 
 local function forget(erasure)
   for _, case in ipairs(redis.call('ZRANGE', me.cases, 0, -1)) do
-    redis.call('DEL', plan.case_prefix .. case)
     leave_queues(case)
+    redis.call('DEL', plan.case_prefix .. case)
   end
   redis.call('DEL', me.cases, me.transcript)
   redis.call('HDEL', me.name, 's')
@@ -95,12 +113,22 @@ local function forget(erasure)
 end
 
 local function write_case(case)
-  redis.call('HSET', case.name, 'p', me.id, 'c', case.sealed)
   leave_queues(case.id)
+  redis.call('HSET', case.name, 'p', me.id, 'c', case.sealed, 'l', case.line, 'h', case.held)
   live(case.name, case.ttl_s)
   redis.call('ZADD', me.cases, case.closed_at, case.id)
   for _, queue in ipairs(case.queues) do
     redis.call('ZADD', queue, case.rank, case.id)
+  end
+  if case.line ~= '' then
+    redis.call('ZADD', case.line, case.rank, case.id)
+    redis.call('SADD', plan.lines, case.line_name)
+  end
+  if case.held ~= '' then
+    redis.call('SADD', case.held, case.id)
+  end
+  if case.look_at ~= '' then
+    redis.call('ZADD', plan.agenda, case.look_at, case.id)
   end
 end
 
@@ -109,6 +137,10 @@ local function remember()
   redis.call('ZREMRANGEBYSCORE', me.cases, '-inf', me.expired_before)
   for _, case in ipairs(plan.cases) do
     write_case(case)
+  end
+  for _, seconds in ipairs(plan.service.add) do
+    redis.call('LPUSH', plan.service.list, seconds)
+    redis.call('LTRIM', plan.service.list, 0, plan.service.entries - 1)
   end
   for _, entry in ipairs(plan.transcript) do
     redis.call('RPUSH', me.transcript, entry)

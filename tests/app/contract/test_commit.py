@@ -105,7 +105,7 @@ async def test_every_change_makes_a_new_version(world: World) -> None:
         await world.store.change(stale, replying(None, "second operator's reply"))
 
 
-async def test_a_person_reads_their_place_among_those_who_wait(world: World) -> None:
+async def test_what_stands_before_a_waiting_case_is_counted_by_line(world: World) -> None:
     async def wait(number: int, case_id: str, **more: object) -> None:
         name = world.store.person(person(number))
         await world.deed(person(number), replying(person(number), cases=(case(case_id, name, **more),)))
@@ -115,13 +115,15 @@ async def test_a_person_reads_their_place_among_those_who_wait(world: World) -> 
     await wait(3, "C", opened_at=NOON + 9, critical=True)
     await wait(4, "D", opened_at=NOON + 1, visibility=Visibility.FOCAL)
     await wait(5, "E", opened_at=NOON - 9, state=CaseState.ACTIVE, operator="anna")
-    first, second, critical, focal, active = [await world.load(person(number)) for number in range(1, 6)]
-    assert first.places == {"A": 2}
-    assert second.places == {"B": 3}
-    assert critical.places == {}
-    assert focal.places == {"D": 1}
-    assert active.places == {}
-    assert first.waiting == 3, "whoever comes next is fourth"
+    await wait(6, "F", opened_at=NOON + 7, locale="uk")
+    first, second, critical, focal, active, other = [await world.load(person(number)) for number in range(1, 7)]
+    assert first.ahead == {"A": {"all:en:": 1}}
+    assert second.ahead == {"B": {"all:en:": 2, "focal:en:": 1}}
+    assert critical.ahead == {"C": {}}
+    assert focal.ahead == {"D": {"all:en:": 2}}
+    assert active.ahead == {}
+    assert other.ahead == {"F": {"all:en:": 3, "focal:en:": 1}}
+    assert first.waiting == {"all:en:": 3, "all:uk:": 1, "focal:en:": 1}, "all that may stand before whoever comes next"
 
 
 async def test_the_queue_shows_critical_cases_first_and_then_the_oldest(world: World) -> None:
@@ -135,23 +137,23 @@ async def test_the_queue_shows_critical_cases_first_and_then_the_oldest(world: W
     }
     for number, each in cases.items():
         await world.deed(person(number), replying(person(number), cases=(each,)))
-    assert [each.id for each in await world.store.queue(FOCAL_POINT)] == ["D", "C", "B", "A", "E"]
-    assert [each.id for each in await world.store.queue(EVERYBODY)] == ["D", "C", "A", "E"]
-    assert await world.store.queue(()) == []
+    assert [each.id for each in await world.store.queue(FOCAL_POINT, limit=99)] == ["D", "C", "B", "A", "E"]
+    assert [each.id for each in await world.store.queue(EVERYBODY, limit=99)] == ["D", "C", "A", "E"]
+    assert await world.store.queue((), limit=99) == []
 
 
 async def test_a_case_changes_its_place_when_it_is_raised_and_leaves_when_closed(world: World) -> None:
     name = world.store.person(person())
     await world.deed(person(2), replying(person(2), cases=(case("OLD", world.store.person(person(2)), opened_at=1.0),)))
     await world.deed(person(), replying(cases=(case("MINE", name),)))
-    assert [each.id for each in await world.store.queue(EVERYBODY)] == ["OLD", "MINE"]
+    assert [each.id for each in await world.store.queue(EVERYBODY, limit=99)] == ["OLD", "MINE"]
     await world.deed(person(), replying(cases=(case("MINE", name, critical=True, alarm=True),)))
-    assert [each.id for each in await world.store.queue(EVERYBODY)] == ["MINE", "OLD"]
+    assert [each.id for each in await world.store.queue(EVERYBODY, limit=99)] == ["MINE", "OLD"]
     await world.deed(person(), replying(cases=(case("MINE", name, visibility=Visibility.FOCAL),)))
-    assert [each.id for each in await world.store.queue(EVERYBODY)] == ["OLD"]
-    assert [each.id for each in await world.store.queue((Visibility.FOCAL,))] == ["MINE"]
+    assert [each.id for each in await world.store.queue(EVERYBODY, limit=99)] == ["OLD"]
+    assert [each.id for each in await world.store.queue((Visibility.FOCAL,), limit=99)] == ["MINE"]
     await world.deed(person(), replying(cases=(case("MINE", name, state=CaseState.CLOSED, closed_at=world.now),)))
-    assert await world.store.queue((Visibility.FOCAL,)) == []
+    assert await world.store.queue((Visibility.FOCAL,), limit=99) == []
 
 
 async def test_a_closed_case_is_remembered_for_a_day_and_found_for_longer(world: World) -> None:
@@ -193,7 +195,7 @@ async def test_staff_is_paged_in_their_own_chats(world: World) -> None:
     assert [(each.lane, each.address.chat, each.reply) for each in deliveries] == [
         (Lane.URGENT, "-1009000001", say("come", Lane.URGENT)),
         (Lane.URGENT, "-1009000002", say("come", Lane.URGENT)),
-        (Lane.OPERATOR, "-1009000003", say("look", Lane.OPERATOR)),
+        (Lane.URGENT, "-1009000003", say("look", Lane.URGENT)),
         (Lane.ANSWER, person().chat, say("you")),
     ]
     lease = await world.lease("courier", "courier")
@@ -214,5 +216,5 @@ async def test_a_case_id_drawn_twice_is_refused(world: World) -> None:
     await world.deed(person(1), replying(person(1), cases=(case("SAME", first),)))
     with pytest.raises(Conflict):
         await world.deed(person(2), replying(person(2), "your case", cases=(case("SAME", second),)))
-    assert await world.store.queue(EVERYBODY) == [case("SAME", first)]
+    assert await world.store.queue(EVERYBODY, limit=99) == [case("SAME", first)]
     assert await world.said() == []

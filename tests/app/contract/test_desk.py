@@ -3,16 +3,21 @@ from collections.abc import AsyncIterator, Collection
 from contextlib import asynccontextmanager
 
 import pytest
+from msgspec.structs import replace
 
+from desk.agenda import TELL_EVERY_S
 from road.account import Account, Role
 from road.case import CaseState, Visibility
+from road.errors import Conflict
 from road.outcome import Erasure
 from road.reply import HideMessages
-from store.interface import DeskEvent
+from store.interface import PRESENT_S, DeskEvent
 from tests.app.contract.world import (
     EVERYBODY,
     FOCAL_POINT,
+    NOON,
     World,
+    active,
     case,
     entry,
     person,
@@ -99,15 +104,102 @@ async def test_a_forgotten_persons_case_vanishes_with_an_event(world: World) -> 
         assert await console.saw(1) == [("closed", "A")]
 
 
+async def hired(world: World, *names: str) -> None:
+    for name in names:
+        await world.store.save_account(Account(name=name, role=Role.OPERATOR, password_hash="$", capacity=2))
+
+
 async def test_duty_is_kept_and_told(world: World) -> None:
+    await hired(world, "anna", "bela")
     async with watching(world, EVERYBODY) as console:
         await world.store.set_duty("bela", on=True)
         await world.store.set_duty("anna", on=True)
         await world.store.set_duty("anna", on=True)
-        assert await world.store.on_duty() == ["anna", "bela"]
+        assert (await world.store.roster()).names == ["anna", "bela"]
         await world.store.set_duty("bela", on=False)
-        assert await world.store.on_duty() == ["anna"]
+        assert (await world.store.roster()).names == ["anna"]
+        assert [account.name for account in (await world.store.roster()).others] == ["bela"]
         assert await console.saw(3) == [("duty", "")] * 3
+
+
+async def test_who_is_no_longer_there_is_not_on_duty_and_their_cases_are_named(world: World) -> None:
+    await hired(world, "anna", "bela")
+    for name in ("anna", "bela"):
+        await world.store.set_duty(name, on=True)
+    await world.deed(person(), replying(cases=(active("A", world.store.person(person()), "anna"),)))
+    world.now += PRESENT_S - 1
+    await world.store.be_present(["bela"])
+    world.now += 2
+    assert (await world.store.roster()).names == ["bela"]
+    assert await world.store.end_absences() == ["A"]
+    await world.store.be_present(["anna"])
+    assert (await world.store.roster()).names == ["bela"], "who comes back goes on duty by hand"
+    assert await world.store.end_absences() == []
+
+
+async def test_an_account_holds_no_more_than_its_capacity(world: World) -> None:
+    await hired(world, "anna")
+    for number in (1, 2):
+        taking = active(f"C{number}", world.store.person(person(number)), "anna")
+        await world.deed(person(number), replying(person(number), cases=(taking,), capacity=2))
+    third = active("C3", world.store.person(person(3)), "anna")
+    with pytest.raises(Conflict, match="capacity"):
+        await world.deed(person(3), replying(person(3), cases=(third,), capacity=2))
+    first = active("C1", world.store.person(person(1)), "anna")
+    await world.deed(person(1), replying(person(1), cases=(first,), capacity=2))
+    await world.deed(person(3), replying(person(3), cases=(third,)))
+    assert [each.id for each in await world.store.held_by(["anna"])] == ["C1", "C2", "C3"]
+    assert await world.store.held_by(["bela"]) == []
+
+
+async def test_cases_wait_in_lines_by_what_they_ask_for(world: World) -> None:
+    waiting = (
+        case("U", world.store.person(person(1)), locale="uk", group="daily_life", opened_at=NOON),
+        case("V", world.store.person(person(2)), locale="uk", group="daily_life", opened_at=NOON - 1),
+        case("A", world.store.person(person(3)), locale="ar", opened_at=NOON - 2),
+    )
+    for number, each in enumerate(waiting, 1):
+        await world.deed(person(number), replying(person(number), cases=(each,)))
+    assert await world.store.lines() == {"all:uk:daily_life": 2, "all:ar:": 1}
+    assert [each.id for each in await world.store.waiting(["all:uk:daily_life"], limit=9)] == ["V", "U"]
+    assert [each.id for each in await world.store.waiting(["all:uk:daily_life", "all:ar:"], limit=2)] == ["A", "V"]
+    await world.deed(person(2), replying(person(2), cases=(active("V", waiting[1].person, "anna", locale="uk"),)))
+    assert await world.store.lines() == {"all:uk:daily_life": 1, "all:ar:": 1}
+
+
+async def test_alarms_are_listed_until_they_are_seen(world: World) -> None:
+    name = world.store.person(person())
+    await world.deed(person(), replying(cases=(case("A", name, critical=True, alarm=True),)))
+    assert [each.id for each in await world.store.alarms(EVERYBODY, limit=9)] == ["A"]
+    assert await world.store.alarms((Visibility.FOCAL,), limit=9) == []
+    await world.deed(person(), replying(cases=(case("A", name, critical=True),)))
+    assert await world.store.alarms(EVERYBODY, limit=9) == []
+
+
+async def test_a_case_is_on_the_agenda_when_it_is_due(world: World) -> None:
+    name = world.store.person(person())
+    await world.deed(person(), replying(cases=(case("A", name, queued_at=NOON),)))
+    assert await world.store.agenda(limit=9) == []
+    world.now += TELL_EVERY_S
+    assert await world.store.agenda(limit=9) == ["A"]
+    await world.store.put_off("A", until=world.now + 60)
+    await world.store.put_off("nobody", until=world.now)
+    assert await world.store.agenda(limit=9) == []
+    world.now += 60
+    assert await world.store.agenda(limit=9) == ["A"]
+    await world.deed(person(), replying(cases=(case("A", name, state=CaseState.CLOSED, closed_at=world.now),)))
+    assert await world.store.agenda(limit=9) == []
+
+
+async def test_the_roster_knows_how_long_cases_took(world: World) -> None:
+    for number, seconds in enumerate((300.0, 600.0), 1):
+        name = world.store.person(person(number))
+        held = active(f"C{number}", name, "anna")
+        await world.deed(person(number), replying(person(number), cases=(held,)))
+        done = replace(held, state=CaseState.CLOSED, closed_at=NOON + seconds)
+        await world.deed(person(number), replying(person(number), cases=(done,)))
+        await world.deed(person(number), replying(person(number), cases=(replace(done, outcome="other"),)))
+    assert (await world.store.roster()).service_s == (600.0, 300.0)
 
 
 async def test_accounts_are_saved_replaced_and_listed_by_name(world: World) -> None:

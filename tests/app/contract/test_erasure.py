@@ -105,9 +105,9 @@ async def test_forgetting_leaves_nothing_but_the_last_word(world: World) -> None
     await world.deed(person(), replying(None, "not sent yet"))
     await world.turn_done(wrote("/forget", message_id=14), forgetting("forgotten"))
     kept = await world.load(person())
-    assert (kept.session, kept.cases, kept.places) == (None, (), {})
+    assert (kept.session, kept.cases, kept.ahead) == (None, (), {})
     assert await world.store.transcript(name, FOCAL_POINT) == []
-    assert await world.store.queue(FOCAL_POINT) == []
+    assert await world.store.queue(FOCAL_POINT, limit=99) == []
     assert [await world.store.find_case(case_id) for case_id in ("ASH-0", "ASH-1", "ASH-2")] == [None] * 3
     hide, last = await world.deliveries()
     assert hide.reply == HideMessages(message_ids=(11, 12, 14))
@@ -164,7 +164,7 @@ async def test_of_a_forgotten_persons_outcome_nothing_but_the_replies_is_kept(wo
     outcome = replying(cases=(case("A", name),), entries=(entry("x"),), pages=pages, erasure=Erasure.FORGET)
     await world.turn_done(wrote("/forget", message_id=None), outcome)
     assert await world.said() == []
-    assert await world.store.queue(FOCAL_POINT) == []
+    assert await world.store.queue(FOCAL_POINT, limit=99) == []
     assert await world.store.transcript(name, FOCAL_POINT) == []
 
 
@@ -173,7 +173,7 @@ async def test_forgetting_one_person_touches_nobody_else(world: World) -> None:
     outcome = replying(person(2), "for the other", cases=(case("ELM-9", other),), entries=(entry("theirs"),))
     await world.turn_done(wrote("other", person(2)), outcome)
     await world.turn_done(wrote("/forget"), forgetting("forgotten"))
-    assert [each.id for each in await world.store.queue(FOCAL_POINT)] == ["ELM-9"]
+    assert [each.id for each in await world.store.queue(FOCAL_POINT, limit=99)] == ["ELM-9"]
     assert (await world.load(person(2))).session == session(person(2))
     assert "for the other" in await world.said()
 

@@ -134,6 +134,10 @@ def case(case_id: str, name: str, **more: Any) -> Case:
     return Case(id=case_id, person=name, **more)
 
 
+def active(case_id: str, name: str, by: str, **more: Any) -> Case:
+    return case(case_id, name, state=CaseState.ACTIVE, operator=by, claimed_at=NOON, **more)
+
+
 def entry(text: str, **more: Any) -> Entry:
     return Entry(**{"at": NOON, "author": Author.PERSON, "text": text, **more})
 

@@ -43,7 +43,7 @@ class Staff:
 
     async def cases(self) -> list[Case]:
         """Open cases, newest first."""
-        queue = await self._store.queue(tuple(Visibility))
+        queue = await self._store.queue(tuple(Visibility), limit=99)
         return sorted(filter(is_open, queue), key=lambda case: -case.opened_at)
 
     async def transcript(self) -> list[str]:

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from road.account import Account, Role
 from road.case import CaseState, Page, Visibility
@@ -36,9 +37,16 @@ async def everything(world: ValkeyWorld) -> None:
     store, name = world.store, world.store.person(person())
     web = Address(Channel.WEB, "browser")
     await store.ready()
-    cases = (case("A", name), case("B", name, state=CaseState.CLOSED, closed_at=world.now))
+    held = case("C", name, state=CaseState.ACTIVE, operator="anna", claimed_at=world.now)
+    cases = (
+        case("A", name, alarm=True, queued_at=world.now),
+        held,
+        case("B", name, state=CaseState.CLOSED, closed_at=world.now),
+    )
     pages = (Page(case_id="A", group="now", html="come"),)
     await world.turn_done(wrote(), replying(None, "one", "two", cases=cases, entries=(entry("x"),), pages=pages))
+    await world.deed(person(), replying(cases=(replace(held, state=CaseState.CLOSED, closed_at=world.now),)))
+    await world.deed(person(), replying(cases=(replace(held, id="D"),)))
     await world.turn_done(wrote("web", web), replying(web, "hello"))
     lease = await world.lease("courier", "courier")
     deliveries = await world.deliveries()

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from actions.scene import Scene
+from road.account import Account, OnDuty, Role, Roster
 from road.case import Case, CaseState, Visibility
 from road.outcome import Outcome
 from road.reply import Reply, Say
@@ -46,11 +47,22 @@ def case(state: CaseState = CaseState.WAITING, **more: Any) -> Case:
 
 
 def scene(understanding: Understanding | None = None, *cases: Case, **more: Any) -> Scene:
-    kept = {name: more.pop(name) for name in ("places", "waiting") if name in more}
+    kept = {name: more.pop(name) for name in ("ahead", "waiting") if name in more}
+    if more.pop("on_duty", False):
+        more["roster"] = roster()
     remembered = Remembered(person="p", version=3, session=more.pop("session", session()), cases=cases, **kept)
     return Scene(
         remembered=remembered, understanding=understanding or Understanding(), now=NIGHT, fresh_id="NEW234", **more
     )
+
+
+def account(name: str = "anna", role: Role = Role.OPERATOR, **more: Any) -> Account:
+    return Account(name=name, role=role, password_hash="$", **more)
+
+
+def roster(*accounts: Account, service_s: tuple[float, ...] = ()) -> Roster:
+    """Everybody on duty, with nothing in hand; anna alone when nobody is named."""
+    return Roster(on_duty=tuple(OnDuty(account=each) for each in accounts or (account(),)), service_s=service_s)
 
 
 def said(outcome: Outcome) -> list[Say]:

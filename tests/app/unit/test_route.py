@@ -103,7 +103,7 @@ def test_a_missing_translation_is_given_in_english_and_said_so_in_the_persons_la
 
 def test_asking_for_a_person_opens_a_case_and_tells_the_place(content: Content) -> None:
     reading = understood(("talk_to_human_operator", 0.95), locale="uk")
-    here = scene(reading, session=session("uk"), on_duty=True, waiting=3)
+    here = scene(reading, session=session("uk"), on_duty=True, waiting={"all:uk:": 3})
     outcome = route(wrote("хочу поговорити з людиною"), here, content)
     (opened,) = outcome.cases
     assert (opened.id, opened.opened_why, opened.locale) == ("NEW234", "asked", "uk")
@@ -122,7 +122,9 @@ def test_with_nobody_on_duty_the_person_hears_so_and_when_and_112(content: Conte
 def test_asking_twice_opens_one_case(content: Content) -> None:
     reading = understood(("talk_to_human_operator", 0.95))
     waiting = case(id="OLD234")
-    outcome = route(wrote("a person please"), scene(reading, waiting, on_duty=True, places={"OLD234": 2}), content)
+    outcome = route(
+        wrote("a person please"), scene(reading, waiting, on_duty=True, ahead={"OLD234": {"all:en:": 1}}), content
+    )
     assert outcome.cases == ()
     assert content.text("handover.place", "en", n=2) in html_of(outcome)
 

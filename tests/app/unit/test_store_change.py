@@ -3,11 +3,12 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
+from desk.rank import rank_of
 from road.case import Author, Case, CaseState, Entry, Visibility
 from road.outcome import Outcome
 from road.session import Remembered, Session
 from road.turn import Address, Channel, Turn, TurnKind
-from store.change import SentIds, events_of, hidden_ids, kept_message_id, rank_of, shard_of
+from store.change import SentIds, events_of, hidden_ids, kept_message_id, shard_of
 from store.interface import SHARDS, DeskEvent
 
 ADDRESS = Address(Channel.TELEGRAM, "700000001")

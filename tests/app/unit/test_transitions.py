@@ -4,12 +4,12 @@ import pytest
 from msgspec.structs import replace
 
 from desk import transitions
-from road.case import Case, CaseState
+from road.case import Case, CaseState, Ending
 from road.errors import NotAllowed
 
 WAITING = transitions.opened(Case(id="K7QF", person="p", state=CaseState.WAITING, opened_at=10.0, locale="uk"))
 ACTIVE = transitions.claimed(WAITING, at=20.0, by="anna")
-CLOSED = transitions.closed(ACTIVE, at=30.0, by="anna", outcome="answered")
+CLOSED = transitions.closed(ACTIVE, at=30.0, by="anna", ending=Ending(outcome="answered"))
 
 
 def test_a_case_goes_from_waiting_over_active_to_closed() -> None:
@@ -34,12 +34,12 @@ def test_only_the_holder_answers_and_closes(case: Case) -> None:
     with pytest.raises(NotAllowed):
         transitions.answered(case, at=40.0, by="bela")
     with pytest.raises(NotAllowed):
-        transitions.closed(case, at=40.0, by="bela", outcome="answered")
+        transitions.closed(case, at=40.0, by="bela", ending=Ending(outcome="answered"))
 
 
 def test_an_unknown_outcome_is_refused() -> None:
     with pytest.raises(NotAllowed, match="no_contact"):
-        transitions.closed(ACTIVE, at=40.0, by="anna", outcome="whatever")
+        transitions.closed(ACTIVE, at=40.0, by="anna", ending=Ending(outcome="whatever"))
 
 
 def test_danger_raises_a_case_and_a_look_ends_its_alarm() -> None:

@@ -11,8 +11,9 @@ from starlette.requests import Request
 from content.content import Content
 from road.account import Role
 from road.errors import StoreUnavailable
+from store.interface import PRESENT_S
 from tests.app.unit.web_stage import FOCAL, Operator, Stage
-from web import desk_stream, presence
+from web import desk_stream
 from web.desk_stream import desk_events
 
 
@@ -75,51 +76,52 @@ async def test_a_stream_ends_with_the_process(stage: Stage) -> None:
         await asyncio.wait_for(coming, 5)
 
 
-async def test_who_closes_the_console_goes_off_duty(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(presence, "GRACE_S", 0.0)
-    anna = await stage.at_console("anna")
+async def test_an_open_console_keeps_its_account_there(stage: Stage) -> None:
+    events = listening(stage, await stage.at_console("anna"))
     await stage.store.set_duty("anna", on=True)
-    watching = listening(stage, await stage.at_console("bela"))
-    coming = await begun(watching)
-    events = listening(stage, anna)
+    here = stage.app.state.site.presence
     reading = await begun(events)
+    stage.now += PRESENT_S - 1
+    await here.say()
+    stage.now += PRESENT_S - 1
+    assert (await stage.store.roster()).names == ["anna"]
     reading.cancel()
     await asyncio.gather(reading, return_exceptions=True)
-    event = await asyncio.wait_for(coming, 5)
-    assert json.loads(event.data)["kind"] == "duty"
-    assert await stage.store.on_duty() == []
+    stage.now += 2
+    await here.say()
+    assert (await stage.store.roster()).names == []
 
 
-async def test_who_only_reloads_the_page_stays_on_duty(stage: Stage) -> None:
-    anna = await stage.at_console("anna")
+async def test_of_two_streams_one_is_enough_to_be_there(stage: Stage) -> None:
+    await stage.at_console("anna")
     await stage.store.set_duty("anna", on=True)
     here = stage.app.state.site.presence
     with here.present("anna"):
-        pass
-    [leaving] = here._leaving.values()
-    with here.present("anna"), here.present("anna"):
-        await asyncio.gather(leaving, return_exceptions=True)
-        assert leaving.cancelled()
-        assert here._leaving == {}
-    assert len(here._leaving) == 1
-    here.forget()
-    assert await stage.store.on_duty() == [anna.visitor.account.name]
+        with here.present("anna"):
+            pass
+        stage.now += PRESENT_S + 1
+        await here.say()
+    assert (await stage.store.roster()).names == ["anna"]
 
 
-async def test_a_duty_ends_once_the_store_is_back(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(presence, "GRACE_S", 0.0)
+async def test_presence_is_told_again_once_the_store_is_back(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    await stage.at_console("anna")
     await stage.store.set_duty("anna", on=True)
-    set_duty, refusals = stage.store.set_duty, [StoreUnavailable("gone")]
+    be_present, refusals = stage.store.be_present, [StoreUnavailable("gone")]
 
-    async def first_gone(account: str, *, on: bool) -> None:
+    async def first_gone(accounts: list[str]) -> None:
         if refusals:
             raise refusals.pop()
-        await set_duty(account, on=on)
+        await be_present(accounts)
 
-    monkeypatch.setattr(stage.store, "set_duty", first_gone)
+    monkeypatch.setattr(stage.store, "be_present", first_gone)
     here = stage.app.state.site.presence
     with here.present("anna"):
-        pass
-    [leaving] = here._leaving.values()
-    await asyncio.wait_for(leaving, 5)
-    assert await stage.store.on_duty() == []
+        stage.now += PRESENT_S + 1
+        await here.say()
+        assert (await stage.store.roster()).names == []
+        await here.say()
+    assert (await stage.store.roster()).names == ["anna"]
+    assert "StoreUnavailable" in caplog.text

@@ -5,6 +5,7 @@ from typing import cast
 
 import pytest
 
+from actions.moment import Moment
 from actions.scene import Scene
 from content.content import Content
 from road.account import Account, Role
@@ -115,7 +116,7 @@ async def test_after_the_third_failure_there_is_an_apology_and_a_case(side: Road
     side.faults = [KeyError("x")] * 3
     await side.travel(wrote())
     assert await side.world.said() == ["sorry"]
-    assert len(await side.world.store.queue(EVERYBODY)) == 1
+    assert len(await side.world.store.queue(EVERYBODY, limit=99)) == 1
     assert len(side.scenes) == 3
 
 
@@ -123,7 +124,7 @@ async def test_when_even_the_apology_fails_a_person_finds_the_message_in_the_que
     side.faults = [KeyError("x")] * 3
     side.apology_faults = [KeyError("y")]
     await side.travel(wrote("help me"))
-    (waiting,) = await side.world.store.queue(EVERYBODY)
+    (waiting,) = await side.world.store.queue(EVERYBODY, limit=99)
     assert (waiting.opened_why, waiting.state) == ("failed", CaseState.WAITING)
     said = await side.world.store.transcript(waiting.person, EVERYBODY)
     assert [each.text for each in said] == ["help me"]
@@ -137,7 +138,7 @@ async def test_the_last_resort_keeps_a_focal_persons_words_among_focal_points(si
     await side.travel(wrote("he is here"))
     assert await side.world.store.transcript(name, EVERYBODY) == []
     assert [each.text for each in await side.world.store.transcript(name, FOCAL_POINT)] == ["he is here"]
-    assert [each.id for each in await side.world.store.queue(FOCAL_POINT)] == ["F"]
+    assert [each.id for each in await side.world.store.queue(FOCAL_POINT, limit=99)] == ["F"]
 
 
 async def test_a_turn_that_killed_workers_again_and_again_is_not_tried_the_usual_way(side: Roadside) -> None:
@@ -186,7 +187,9 @@ async def test_somebody_is_on_duty_only_if_they_may_take_the_case(
     cases = (closed, case("F", name, visibility=Visibility.FOCAL)) if focal_case else (closed,)
     await side.world.deed(person(), replying(cases=cases))
     await side.travel(wrote())
-    assert side.scenes[0].on_duty is expected
+    assert (
+        Moment(turn=wrote(), scene=side.scenes[0], content=cast(Content, None), session=session()).staffed is expected
+    )
 
 
 async def test_turns_of_many_people_do_not_wait_for_each_other(side: Roadside) -> None:

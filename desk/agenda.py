@@ -1,0 +1,51 @@
+"""When somebody must look at a case although nothing happens: the clock's part of the desk."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from road.case import Case, CaseState
+
+TELL_EVERY_S: Final = 120.0
+"""How often the place of somebody who waits is looked at; they are told when it changed."""
+
+NUDGES_S: Final = (180.0, 420.0)
+"""A holder who leaves a person unanswered so long is reminded, then asked to hand the case over."""
+
+DANGER_UNANSWERED_S: Final = 45.0
+"""A critical message during a conversation without a human reply calls the supervisor (issue D)."""
+
+OVERDUE_AHEAD: Final = 0.2
+"""Staff is called when less than this part of the time to a target is left."""
+
+
+def next_look(case: Case) -> float | None:
+    """Seconds since the epoch; None when only a message or a deed can change anything."""
+    return min(_looks(case), default=None)
+
+
+def _looks(case: Case) -> Iterator[float]:
+    if case.state is CaseState.CLOSED:
+        return
+    if case.call is not None and case.call.next_at is not None:
+        yield case.call.next_at
+    if case.state is CaseState.WAITING and not case.critical and not case.sensitive:
+        yield (case.told_at or case.queued_at) + TELL_EVERY_S
+    if case.state is CaseState.ACTIVE and case.unanswered_since is not None:
+        yield from _nudges(case, case.unanswered_since)
+    if (overdue_at := overdue_from(case)) is not None and not case.overdue_called:
+        yield overdue_at
+
+
+def _nudges(case: Case, since: float) -> Iterator[float]:
+    if case.nudged < len(NUDGES_S):
+        yield since + NUDGES_S[case.nudged]
+    if case.alarm and case.call is None:
+        yield since + DANGER_UNANSWERED_S
+
+
+def overdue_from(case: Case) -> float | None:
+    """From when on the case stands out as about to miss its next target; None without one."""
+    target = case.due_at if case.first_answer_at is None else case.resolve_by
+    if target is None:
+        return None
+    return target - OVERDUE_AHEAD * max(0.0, target - case.queued_at)
