@@ -102,8 +102,9 @@ class ValkeyDesk:
 
     async def put_off(self, case_id: str, *, until: float) -> None:
         """Looks at a case later, where a look has changed nothing."""
-        async with self._server.reading() as client:
-            await client.zadd(self._server.keys.agenda, {case_id: until}, xx=True)
+        server = self._server
+        plan = {"agenda": server.keys.agenda, "case": case_id, "now": str(server.clock()), "till": str(until)}
+        await server.run("put_off", plan)
 
 
 def desk_plan(server: Server, visibility: Visibility) -> Plan:

@@ -107,7 +107,7 @@ class Leases(Protocol):
     """Who may work on what."""
 
     async def acquire(self, name: str, holder: str, *, ttl_s: float) -> Lease | None:
-        """The lease, or None while somebody else holds it. Names: `inbox:<shard>`, `courier`, `poller`."""
+        """The lease, or None while somebody else holds it. Names: `inbox:<shard>`, `courier`, `keeper`, `poller`."""
 
     async def renew(self, lease: Lease, *, ttl_s: float) -> bool:
         """False when it was lost."""
@@ -171,7 +171,7 @@ class Desk(Protocol):
         """Ids of the cases that somebody must look at now, by when they became due (`desk.agenda`)."""
 
     async def put_off(self, case_id: str, *, until: float) -> None:
-        """Looks at a case later, where a look has changed nothing."""
+        """Looks at a case later, where a look has changed nothing; no effect when it is no longer due."""
 
 
 class Duty(Protocol):

@@ -55,7 +55,8 @@ class MemoryDesk:
 
     async def put_off(self, case_id: str, *, until: float) -> None:
         """Looks at a case later, where a look has changed nothing."""
-        if self._state.agenda.get(case_id) is not None:
+        due = self._state.agenda.get(case_id)
+        if due is not None and due <= self._state.clock():
             self._state.agenda[case_id] = until
 
     async def transcript(self, person: str, visibilities: Collection[Visibility]) -> Sequence[Entry]:

@@ -19,6 +19,7 @@ from road.settings import Settings
 from road.waiting import happens
 from store.connect import connect
 from store.interface import Store
+from worker.keeper import Keeper
 from worker.road import Road, Understand
 from worker.shift import Shift
 from worker.taking import staff_chats
@@ -93,6 +94,7 @@ async def serve(road: Road, stop: asyncio.Event, *, name: str) -> None:
     """
     async with asyncio.TaskGroup() as together:
         together.create_task(Shift(road.store, road.travel, name=name).run(stop))
+        together.create_task(Keeper(road, name=name).run(stop))
         together.create_task(keep_up(road.store, name, stop))
 
 

@@ -90,7 +90,7 @@ class Road:
         except StoreError:
             raise
         except Exception as error:
-            _log.error("a turn failed at try %d: %s in %s", held.deliveries, type(error).__name__, _place_of(error))
+            _log.error("a turn failed at try %d: %s in %s", held.deliveries, type(error).__name__, place_of(error))
             return False
         return True
 
@@ -161,7 +161,7 @@ def hints_for(turn: Turn, session: Session | None) -> Hints:
     )
 
 
-def _place_of(error: Exception) -> str:
+def place_of(error: Exception) -> str:
     """Where it was raised; never its text, which may quote the person."""
     frames = traceback.extract_tb(error.__traceback__)
     return f"{frames[-1].filename}:{frames[-1].lineno}" if frames else "an unknown place"

@@ -185,6 +185,7 @@ async def test_a_case_is_on_the_agenda_when_it_is_due(world: World) -> None:
     await world.store.put_off("A", until=world.now + 60)
     await world.store.put_off("nobody", until=world.now)
     assert await world.store.agenda(limit=9) == []
+    await world.store.put_off("A", until=world.now + 9999)
     world.now += 60
     assert await world.store.agenda(limit=9) == ["A"]
     await world.deed(person(), replying(cases=(case("A", name, state=CaseState.CLOSED, closed_at=world.now),)))
