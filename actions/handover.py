@@ -3,7 +3,7 @@
 from actions import outside, taps
 from actions.moment import Moment
 from actions.taps import tap
-from content import wording
+from content import hours
 from desk import transitions
 from desk.routing import Hands, line_of
 from road.case import Case, CaseState, Visibility
@@ -60,7 +60,7 @@ def staff_line(moment: Moment, case: Case) -> str:
     """Who reads, when, and the person's place; no place in critical cases."""
     scene = moment.scene
     if not moment.staffed:
-        when = wording.moment(scene.next_duty, moment.locale) if scene.next_duty else ""
+        when = hours.from_when(scene.next_duty, moment.now, moment.locale, moment.plain) if scene.next_duty else ""
         nobody = moment.text("handover.nobody_until", when=when) if when else moment.text("handover.nobody")
         return f"{nobody}\n\n{moment.text('handover.call_112')}"
     if case.critical:
