@@ -13,14 +13,11 @@ from typing import Final
 
 from actions.scene import Scene
 from content.content import Content
-from desk.calendar import next_opening
 from road.account import Roster
-from road.case import CaseState, Visibility
 from road.clock import Clock
 from road.errors import Conflict, StoreError, UnderstandingFailed
 from road.outcome import Outcome
 from road.session import Remembered, Session
-from road.team import Team
 from road.turn import Turn
 from road.understanding import UNAVAILABLE, Hints, Understanding
 from store.interface import Held, Store
@@ -93,10 +90,8 @@ class Road:
         for _ in range(CONFLICT_TRIES):
             remembered = await self.store.load(held.person)
             understanding, roster = await self._understood(held.turn, remembered, understanding)
-            content = self.content()
-            teams = teams_for(remembered, understanding, content)
-            scene = self._scene(remembered, understanding, roster=roster, teams=teams)
-            outcome = decide(held.turn, scene, content)
+            scene = self._scene(remembered, understanding, roster)
+            outcome = decide(held.turn, scene, self.content())
             try:
                 return await self.store.commit(held, remembered, outcome)
             except Conflict as conflict:
@@ -120,17 +115,13 @@ class Road:
             _log.warning("not understood: %s", type(error).__name__)
             return UNAVAILABLE
 
-    def _scene(
-        self, remembered: Remembered, understanding: Understanding, *, roster: Roster, teams: Sequence[Team]
-    ) -> Scene:
-        now = self.clock()
+    def _scene(self, remembered: Remembered, understanding: Understanding, roster: Roster) -> Scene:
         return Scene(
             remembered=remembered,
             understanding=understanding,
-            now=now,
+            now=self.clock(),
             fresh_id=self.fresh_id(),
             roster=roster,
-            next_duty=next_opening(teams, now),
             retention_days=self.retention_days,
             privacy_contact=self.privacy_contact,
         )
@@ -146,21 +137,6 @@ def hints_for(turn: Turn, session: Session | None) -> Hints:
         earlier_locale=session.outside or session.locale or None,
         last_topic=session.last_topic,
     )
-
-
-def teams_for(remembered: Remembered, understanding: Understanding, content: Content) -> list[Team]:
-    """The teams that would read the person's case: in their language, about what was spoken of last."""
-    session, focal = remembered.session, _awaits_focal_points(remembered)
-    locale = (session and (session.outside or session.locale)) or understanding.locale
-    topic = content.topics.get(session.last_topic) if session else None
-    group = topic.group if topic else ""
-    return [team for team in content.teams.values() if team.focal is focal and team.serves(locale, group)]
-
-
-def _awaits_focal_points(remembered: Remembered) -> bool:
-    """Whether a focal case is open, which nobody else sees."""
-    open_cases = (case for case in remembered.cases if case.state is not CaseState.CLOSED)
-    return any(case.visibility is Visibility.FOCAL for case in open_cases)
 
 
 def _place_of(error: Exception) -> str:

@@ -1,7 +1,7 @@
 import asyncio
 import logging
 from dataclasses import replace
-from typing import Any, cast
+from typing import cast
 
 import pytest
 
@@ -12,12 +12,11 @@ from road.account import Account, Role
 from road.case import CaseState, Visibility
 from road.errors import StoreUnavailable, UnderstandingFailed
 from road.outcome import Outcome
-from road.team import Team
 from road.turn import Turn, TurnKind
 from road.understanding import UNAVAILABLE, Hints, Understanding
 from store.change import shard_of
 from tests.app.contract.world import EVERYBODY, FOCAL_POINT, MemoryWorld, case, person, replying, session, wrote
-from tests.app.fixtures.folder import FOLDER, SUNDAY_NIGHT, load
+from tests.app.fixtures.folder import FOLDER, load
 from worker.process import case_id
 from worker.road import Road, hints_for
 
@@ -194,45 +193,6 @@ async def test_somebody_is_on_duty_only_if_they_may_take_the_case(
     assert (
         Moment(turn=wrote(), scene=side.scenes[0], content=cast(Content, None), session=session()).staffed is expected
     )
-
-
-OPENS_AT_NINE = {"hours": "Mo-Su 09:00-17:00"}
-OPENS_AT_TEN = {"hours": "Mo-Su 10:00-17:00"}
-
-
-def team(name: str, **given: Any) -> Team:
-    return Team(id=name, name=name, **given)
-
-
-@pytest.mark.parametrize(
-    ("teams", "hour"),
-    [
-        ((), None),
-        ((team("all"),), None),  # nobody has said when
-        ((team("all", **OPENS_AT_NINE),), 9),
-        ((team("en", locales=("en",), **OPENS_AT_NINE), team("uk", locales=("uk",), **OPENS_AT_TEN)), 10),
-        ((team("papers", groups=("papers",), **OPENS_AT_TEN), team("home", groups=("home",), **OPENS_AT_NINE)), 10),
-        ((team("focal", focal=True, **OPENS_AT_NINE), team("all", **OPENS_AT_TEN)), 10),
-    ],
-)
-async def test_the_scene_says_when_a_team_that_serves_the_person_reads(
-    side: Roadside, teams: tuple[Team, ...], hour: int | None
-) -> None:
-    side.world.now = SUNDAY_NIGHT
-    side.content = replace(SMALL, teams={team.id: team for team in teams})
-    await side.world.deed(person(), Outcome(session=session(locale="uk", last_topic="card_renewal")))
-    await side.travel(wrote())
-    assert side.scenes[0].next_duty == (hour and SUNDAY_NIGHT + (hour - 3) * 3600)
-
-
-async def test_once_a_focal_case_is_open_the_focal_points_hours_count(side: Roadside) -> None:
-    side.world.now = SUNDAY_NIGHT
-    focal, others = team("focal", focal=True, **OPENS_AT_TEN), team("all", **OPENS_AT_NINE)
-    side.content = replace(SMALL, teams={"focal": focal, "all": others})
-    name = side.world.store.person(person())
-    await side.world.deed(person(), replying(cases=(case("F", name, visibility=Visibility.FOCAL),)))
-    await side.travel(wrote())
-    assert side.scenes[0].next_duty == SUNDAY_NIGHT + 7 * 3600
 
 
 async def test_turns_of_many_people_do_not_wait_for_each_other(side: Roadside) -> None:
