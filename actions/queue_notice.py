@@ -1,8 +1,9 @@
 """What somebody who waits is told unasked: another place, another wait, or that nobody reads any more."""
 
+from actions import promises
 from actions.scene import Scene
 from actions.script import written
-from content import wording
+from content import hours
 from content.content import Content
 from desk.agenda import tell_from
 from desk.waiting import matters, told, wait_of
@@ -18,7 +19,7 @@ def due(case: Case, scene: Scene, content: Content) -> tuple[Case, Say] | None:
     wait = wait_of(case, scene.remembered.ahead.get(case.id, {}), scene.roster)
     if not matters(case, wait):
         return None
-    html = _place(wait.place, session.locale, content) if wait.place else _nobody(scene, session.locale, content)
+    html = _place(wait.place, session.locale, content) if wait.place else _nobody(case, scene, content, session.locale)
     return told(case, wait, scene.now), Say(html=written(html, session), locale=session.locale)
 
 
@@ -31,9 +32,10 @@ def _place(place: int, locale: str, content: Content) -> str:
     return content.text("handover.place", locale, n=place)
 
 
-def _nobody(scene: Scene, locale: str, content: Content) -> str:
-    when = wording.moment(scene.next_duty, locale) if scene.next_duty else ""
-    nobody = (
-        content.text("handover.nobody_until", locale, when=when) if when else content.text("handover.nobody", locale)
-    )
+def _nobody(case: Case, scene: Scene, content: Content, locale: str) -> str:
+    opens = promises.next_reading(content, case, scene.now)
+    nobody = content.text("handover.nobody", locale)
+    if opens is not None:
+        when = hours.from_when(opens, scene.now, locale, lambda key, /, **values: content.plain(key, locale, **values))
+        nobody = content.text("handover.nobody_until", locale, when=when)
     return f"{nobody}\n\n{content.text('handover.call_112', locale)}"

@@ -228,7 +228,7 @@ def test_in_a_language_that_we_have_no_texts_in_no_update_comes(content: Content
 
 
 def test_when_everybody_goes_off_duty_who_waits_is_told_so_once_with_112(content: Content) -> None:
-    outcome = looked(content, waiting(2), TELL_EVERY_S, DESERTED, next_duty=NIGHT + 7 * 3600)
+    outcome = looked(content, waiting(2), TELL_EVERY_S, DESERTED)
     assert outcome is not None
     assert "112" in html_of(outcome)
     assert content.text("handover.place", "en", n=1) not in html_of(outcome)
