@@ -16,6 +16,7 @@ from road.outcome import Outcome
 from road.reply import Lane, Reply
 from road.session import Remembered
 from road.turn import Address, Turn
+from store.crypto import STAFF
 
 SHARDS = 16
 """Inbox streams: a chat always hashes to the same one (DESIGN: order of acceptance within a chat)."""
@@ -62,6 +63,11 @@ class Delivery(msgspec.Struct, frozen=True, kw_only=True):
     address: Address
     reply: Reply
     attempts: int = 1
+
+    @property
+    def is_page(self) -> bool:
+        """Whether it calls staff, rather than speaks to a person."""
+        return self.person.startswith(STAFF)
 
 
 class DeskEvent(msgspec.Struct, frozen=True, kw_only=True):
