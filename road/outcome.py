@@ -29,6 +29,7 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
         cases: Cases in their new state, whole; those not named stay as they are.
         entries: Added to the transcript, in order.
         pages: Staff to call.
+        asked: The topic that the person asked about, where different people are counted for it; "" otherwise.
         capacity: Cases that the operator of these cases may hold; the store refuses one more. None: not asked.
         erasure: Done together with the rest; after FORGET nothing else of the outcome is kept but the replies.
     """
@@ -38,5 +39,6 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
     cases: tuple[Case, ...] = ()
     entries: tuple[Entry, ...] = ()
     pages: tuple[Page, ...] = ()
+    asked: str = ""
     capacity: int | None = None
     erasure: Erasure = Erasure.NONE

@@ -6,6 +6,7 @@ What may be read is decided by the visibilities asked for, here: nothing else le
 from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from typing import Any, Final
 
+from desk.surge import recent_slots, surging
 from road.case import Case, Entry, Visibility
 from road.session import Remembered
 from store.interface import LISTENING, DeskEvent
@@ -99,6 +100,15 @@ class ValkeyDesk:
         async with server.reading() as client:
             due = await client.zrangebyscore(server.keys.agenda, "-inf", server.clock(), start=0, num=limit)
         return [case_id.decode() for case_id in due]
+
+    async def surges(self, topics: Collection[str]) -> Mapping[str, int]:
+        """Topics that very many people ask about just now."""
+        names, slots = sorted(topics), recent_slots(self._server.clock())
+        async with self._server.reading() as client:
+            pipeline = client.pipeline(transaction=False)
+            for topic in names:
+                pipeline.pfcount(*(self._server.keys.asked(slot, topic) for slot in slots))
+            return surging(zip(names, await pipeline.execute(), strict=True))
 
     async def put_off(self, case_id: str, *, until: float) -> None:
         """Looks at a case later, where a look has changed nothing."""

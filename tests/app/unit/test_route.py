@@ -471,3 +471,18 @@ def test_hostile_text_never_breaks_a_decision_and_is_never_echoed(content: Conte
     outcome = route(wrote(text), scene(understood(("pets", 0.05))), content)
     assert outcome.replies
     assert "<script>" not in html_of(outcome)
+
+
+# Surges
+
+
+def test_who_asks_about_an_ordinary_topic_is_counted_for_it(content: Content) -> None:
+    assert route(wrote("and my dog?"), scene(understood(("pets", 0.93))), content).asked == "pets"
+    assert route(tapped(tap("a", "pets")), scene(None), content).asked == "pets"
+    assert route(wrote("and my dog?"), scene(understood(("pets", 0.93))), without(content, "pets")).asked == "pets"
+
+
+@pytest.mark.parametrize("topic", ["thanks", "hungarian_victim_abroad", "domestic_violence_help"])
+def test_nobody_is_counted_for_small_talk_or_for_what_nobody_should_know(content: Content, topic: str) -> None:
+    assert route(wrote("hm, please"), scene(understood((topic, 0.95))), content).asked == ""
+    assert route(tapped(tap("a", topic)), scene(None), content).asked == ""
