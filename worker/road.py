@@ -11,11 +11,8 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from opening_hours import OpeningHours
-
 from actions.scene import Scene
 from content.content import Content
-from desk.duty import next_duty
 from road.account import Roster
 from road.clock import Clock
 from road.errors import Conflict, StoreError, UnderstandingFailed
@@ -48,7 +45,6 @@ class Road:
         apologise: Decides a turn that failed.
         content: Gives the content as it is served now.
         fresh_id: A new case's id.
-        duty_hours: When staff reads; None when nobody has said.
     """
 
     store: Store
@@ -58,7 +54,6 @@ class Road:
     content: Callable[[], Content]
     clock: Clock
     fresh_id: Callable[[], str]
-    duty_hours: OpeningHours | None = None
     retention_days: int = 30
     privacy_contact: str = ""
 
@@ -121,14 +116,12 @@ class Road:
             return UNAVAILABLE
 
     def _scene(self, remembered: Remembered, understanding: Understanding, roster: Roster) -> Scene:
-        now = self.clock()
         return Scene(
             remembered=remembered,
             understanding=understanding,
-            now=now,
+            now=self.clock(),
             fresh_id=self.fresh_id(),
             roster=roster,
-            next_duty=next_duty(self.duty_hours, now),
             retention_days=self.retention_days,
             privacy_contact=self.privacy_contact,
         )

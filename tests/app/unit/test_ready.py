@@ -9,10 +9,11 @@ from road.settings import Settings
 
 def test_a_fresh_hotline_names_pages_privacy_safeguarding_and_lines(content: Content) -> None:
     items = "\n".join(open_items(Settings(), content))
-    for name in ("STAFF_CHATS_NOW", "STAFF_CHATS_FOCAL", "SAFEGUARDING_CONTACT", "PRIVACY_CONTACT", "DUTY_HOURS"):
+    for name in ("STAFF_CHATS_NOW", "STAFF_CHATS_FOCAL", "SAFEGUARDING_CONTACT", "PRIVACY_CONTACT"):
         assert f"HOTLINE_{name}" in items
     assert "okit" in items
     assert "iom_hotline" in items
+    assert "team hotline has no hours yet" in items
 
 
 def test_what_is_filled_is_no_longer_listed(content: Content) -> None:

@@ -10,6 +10,7 @@ from content.content import Content
 from road.case import Author, CaseState, Visibility
 from road.outcome import Erasure
 from road.reply import ConfirmTap, DropButtons, Lane
+from road.team import Team
 from road.turn import TurnKind
 from road.understanding import UNAVAILABLE
 from tests.app.unit.stage import NIGHT, buttons_of, case, html_of, said, scene, sent, session, tapped, understood, wrote
@@ -113,7 +114,8 @@ def test_asking_for_a_person_opens_a_case_and_tells_the_place(content: Content) 
 
 def test_with_nobody_on_duty_the_person_hears_so_and_when_and_112(content: Content) -> None:
     reading = understood(("talk_to_human_operator", 0.95))
-    html = html_of(route(wrote("a person please"), scene(reading, next_duty=NIGHT + 7 * 3600), content))
+    reads = dataclasses.replace(content, teams={"all": Team(id="all", name="All", hours="Mo-Su 09:00-17:00")})
+    html = html_of(route(wrote("a person please"), scene(reading), reads))
     assert "Nobody is reading right now" in html
     assert "112" in html
     assert "place" not in html.lower()
