@@ -110,6 +110,12 @@ class ValkeyDesk:
                 pipeline.pfcount(*(self._server.keys.asked(slot, topic) for slot in slots))
             return surging(zip(names, await pipeline.execute(), strict=True))
 
+    async def feedback(self) -> Mapping[str, int]:
+        """How often each vote was given, by `<answer>:<locale>`."""
+        async with self._server.reading() as client:
+            counts = await client.hgetall(self._server.keys.feedback)
+        return {vote.decode(): int(count) for vote, count in counts.items()}
+
     async def put_off(self, case_id: str, *, until: float) -> None:
         """Looks at a case later, where a look has changed nothing."""
         server = self._server

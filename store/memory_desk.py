@@ -62,6 +62,10 @@ class MemoryDesk:
             for topic in sorted(topics)
         )
 
+    async def feedback(self) -> Mapping[str, int]:
+        """How often each vote was given, by `<answer>:<locale>`."""
+        return dict(self._state.feedback)
+
     async def put_off(self, case_id: str, *, until: float) -> None:
         """Looks at a case later, where a look has changed nothing."""
         due = self._state.agenda.get(case_id)

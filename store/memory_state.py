@@ -73,6 +73,7 @@ class State:
     agenda: dict[str, float | None] = field(default_factory=dict)
     asked: defaultdict[tuple[int, str], set[str]] = field(default_factory=lambda: defaultdict(set))
     service_s: list[float] = field(default_factory=list)
+    feedback: Counter[str] = field(default_factory=Counter)
     accounts: dict[str, Account] = field(default_factory=dict)
     secrets: dict[str, tuple[str, float]] = field(default_factory=dict)
     logins: defaultdict[str, list[float]] = field(default_factory=lambda: defaultdict(list))

@@ -21,7 +21,7 @@ NOTICES = ("colleague_first", "closed_already", "not_done", "empty", "too_long",
 ENDINGS = {
     "console.role.": tuple(Role),
     "console.why.": WHY,
-    "console.kind.": tuple(kind for kind in TurnKind if kind is not TurnKind.TEXT),
+    "console.kind.": ("feedback", *(kind for kind in TurnKind if kind is not TurnKind.TEXT)),
     "console.author.": ("person", "bot", "note"),
     "console.outcome.": OUTCOMES,
     "console.notice.": NOTICES,
