@@ -143,9 +143,14 @@ def released(case: Case, *, at: float, by: str) -> Case:
 
 
 def lost(case: Case, *, at: float) -> Case:
-    """The case of an operator who has vanished, back at its old place; a critical one alarms again."""
+    """The case of an operator who has vanished, back at its old place; a critical one alarms again.
+
+    Colleagues have as long to take it as between two updates, before the person hears anything of the queue.
+    """
     alarm = case.alarm or case.critical
-    return _moved(case, "lost", at=at, why=case.operator, operator="", claimed_at=None, alarm=alarm, nudged=0)
+    return _moved(
+        case, "lost", at=at, why=case.operator, operator="", claimed_at=None, alarm=alarm, nudged=0, told_at=at
+    )
 
 
 def answered(case: Case, *, at: float, by: str) -> Case:

@@ -172,6 +172,7 @@ def test_a_lost_case_waits_at_its_old_place_and_the_person_hears_nothing(content
     assert (lost.state, lost.operator, lost.queued_at, lost.alarm) == (CaseState.WAITING, "", NIGHT - 500, critical)
     assert (outcome.replies, outcome.entries) == ((), ())
     assert chats(outcome) == ([("22",)] if critical else [])
+    assert looked(content, replace(lost, call=None), 60 + TELL_EVERY_S - 1, DESERTED) is None
 
 
 def test_the_supervisor_is_called_before_a_critical_case_returns_and_until_somebody_takes_it(content: Content) -> None:
