@@ -1,5 +1,7 @@
 """Hands a person over to people: opens a case, or the last one again, and says truly what happens next."""
 
+from collections.abc import Mapping
+
 from msgspec.structs import replace
 
 from actions import outside, promises, taps
@@ -7,7 +9,7 @@ from actions.moment import Moment
 from actions.standing import Standing, leave_row
 from actions.standing import staff_line as line_of_staff
 from actions.taps import tap
-from desk import transitions
+from desk import transitions, waiting
 from road.case import Case, CaseState, Visibility
 from road.outcome import Outcome
 from road.reply import Button, Say
@@ -16,8 +18,8 @@ from road.session import Session
 
 def hand_over(moment: Moment, *, why: str, topic: str = "") -> Outcome:
     """A place in the queue, or where the person already stands."""
-    if moment.case is not None:
-        return moment.outcome(told(moment, moment.case))
+    if (case := moment.case) is not None:
+        return moment.outcome(told(moment, case), cases=(_marked(moment, case),) if _waits(case) else ())
     case = queued(moment, why=why, topic=topic)
     return moment.outcome(welcomed(moment, case), session=afresh(moment.session), cases=(case,))
 
@@ -35,6 +37,7 @@ def queued(moment: Moment, *, why: str, topic: str = "", visibility: Visibility 
     else:
         case = _reopened(moment, closed, why=why, topic=topic)
     case = promises.with_targets(moment.content, case)
+    case = _marked(moment, case)
     suggests = moment.session.minor and not (case.minor or case.minor_suggested)
     return transitions.minor_suggested(case, at=moment.now) if suggests else case
 
@@ -62,12 +65,26 @@ def told(moment: Moment, case: Case) -> Say:
     return moment.say(html, leave_row(moment.content, moment.locale))
 
 
+def _marked(moment: Moment, case: Case) -> Case:
+    """The case of a person who is told where they stand: the keeper tells them again when that has changed."""
+    return waiting.told(case, waiting.wait_of(case, _ahead(moment, case), moment.scene.roster), moment.now)
+
+
+def _ahead(moment: Moment, case: Case) -> Mapping[str, int]:
+    remembered = moment.scene.remembered
+    return remembered.ahead.get(case.id, remembered.waiting)
+
+
+def _waits(case: Case) -> bool:
+    return case.state is CaseState.WAITING
+
+
 def staff_line(moment: Moment, case: Case) -> str:
     """Who reads, when, and the person's place."""
     scene = moment.scene
     standing = Standing(
         case=case,
-        ahead=scene.remembered.ahead.get(case.id, scene.remembered.waiting),
+        ahead=_ahead(moment, case),
         roster=scene.roster,
         now=moment.now,
     )
@@ -76,10 +93,10 @@ def staff_line(moment: Moment, case: Case) -> str:
 
 def leave_queue(moment: Moment) -> Outcome:
     """Out of every queue at the person's wish; a case somebody already works on is theirs to close."""
-    waiting = [case for case in moment.open_cases if case.state is CaseState.WAITING]
-    if not waiting:
+    left = [case for case in moment.open_cases if _waits(case)]
+    if not left:
         return moment.outcome(moment.say(moment.text("handover.not_waiting"), menu_row(moment)))
-    gone = tuple(transitions.left(case, at=moment.now) for case in waiting)
+    gone = tuple(transitions.left(case, at=moment.now) for case in left)
     return moment.outcome(moment.say(moment.text("handover.left"), menu_row(moment)), cases=gone)
 
 

@@ -15,6 +15,7 @@ class Scene(msgspec.Struct, frozen=True, kw_only=True):
         fresh_id: A random id for a case, in case one is opened.
         retention_days: How long what is kept is kept, for the privacy note.
         privacy_contact: Where to ask about one's data, or "".
+        console_url: Where staff opens the console, or "".
     """
 
     remembered: Remembered
@@ -24,3 +25,4 @@ class Scene(msgspec.Struct, frozen=True, kw_only=True):
     roster: Roster = Roster()
     retention_days: int = 30
     privacy_contact: str = ""
+    console_url: str = ""

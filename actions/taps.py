@@ -22,6 +22,7 @@ SIMPLER: Final = "s"  # a topic
 SHOW: Final = "v"  # what was held back from a phone that somebody may watch
 VOTE: Final = "b"  # one of `road.outcome.VOTES`
 LEAVE_QUEUE: Final = "q"
+TAKE: Final = "t"  # a case: "I take it", below a call to staff
 PRIVACY: Final = "r"
 HIDE: Final = "h"
 FORGET: Final = "f"

@@ -18,8 +18,10 @@ from road.settings import Settings
 from road.waiting import happens
 from store.connect import connect
 from store.interface import Store
+from worker.keeper import Keeper
 from worker.road import Road, Understand
 from worker.shift import Shift
+from worker.taking import staff_chats
 from worker.upkeep import keep_up
 
 ASK_AGAIN_S: Final = 0.2
@@ -73,6 +75,8 @@ def road_for(settings: Settings, store: Store, content: Callable[[], Content], u
         fresh_id=case_id,
         retention_days=settings.retention_days,
         privacy_contact=settings.privacy_contact,
+        console_url=settings.console_url,
+        staff=staff_chats(settings),
     )
 
 
@@ -84,6 +88,7 @@ async def serve(road: Road, stop: asyncio.Event, *, name: str) -> None:
     """
     async with asyncio.TaskGroup() as together:
         together.create_task(Shift(road.store, road.travel, name=name).run(stop))
+        together.create_task(Keeper(road, name=name).run(stop))
         together.create_task(keep_up(road.store, name, stop))
 
 

@@ -1,6 +1,8 @@
 // The console, kept current: the page is fetched again when something has changed, and what is marked `data-live` in it
 // is brought up to date in place. What an operator types is never touched.
 
+import { listen } from "./stream.js";
+
 const REFRESH_MS = 30_000; // waits grow older
 const GATHER_MS = 80; // events of one deed come together
 const BEEP_MS = 12_000;
@@ -148,20 +150,9 @@ function showLost(lost) {
   byId("lost").hidden = !lost;
 }
 
-function listen() {
-  const events = new EventSource("/console/events");
-  events.onopen = () => showLost(false);
-  events.onerror = () => {
-    showLost(true);
-    if (events.readyState === EventSource.CLOSED) {
-      refresh();
-      setTimeout(listen, 5000);
-    }
-  };
-  events.addEventListener("desk", () => {
-    clearTimeout(timer);
-    timer = setTimeout(refresh, GATHER_MS);
-  });
+function refreshSoon() {
+  clearTimeout(timer);
+  timer = setTimeout(refresh, GATHER_MS);
 }
 
 // Deeds are done without leaving the page; what was typed stays until the store has it.
@@ -205,7 +196,7 @@ function start() {
   const transcript = byId("transcript");
   if (transcript) transcript.scrollTop = transcript.scrollHeight;
   announce();
-  listen();
+  listen({ hear: refreshSoon, lost: showLost, ended: refresh });
   setInterval(refresh, REFRESH_MS);
   setInterval(beep, BEEP_MS);
 }

@@ -7,6 +7,7 @@ import pytest
 from actions.route import apologise, route
 from actions.taps import tap
 from content.content import Content
+from desk import transitions
 from road.case import Author, CaseState, Visibility
 from road.outcome import Erasure
 from road.reply import ConfirmTap, DropButtons, Lane
@@ -109,6 +110,7 @@ def test_asking_for_a_person_opens_a_case_and_tells_the_place(content: Content) 
     (opened,) = outcome.cases
     assert (opened.id, opened.opened_why, opened.locale) == ("NEW234", "asked", "uk")
     assert content.text("handover.place", "uk", n=4) in html_of(outcome)
+    assert (opened.told_place, opened.told_at) == (4, NIGHT)
     assert outcome.pages == ()
 
 
@@ -127,7 +129,7 @@ def test_asking_twice_opens_one_case(content: Content) -> None:
     outcome = route(
         wrote("a person please"), scene(reading, waiting, on_duty=True, ahead={"OLD234": {"all:en:": 1}}), content
     )
-    assert outcome.cases == ()
+    assert [(each.id, each.told_place) for each in outcome.cases] == [("OLD234", 2)]
     assert content.text("handover.place", "en", n=2) in html_of(outcome)
 
 
@@ -244,6 +246,15 @@ def test_pressing_need_help_twice_calls_staff_once(content: Content) -> None:
     assert len(first.pages) == 1
     assert second.pages == ()
     assert second.cases[0].alarm
+
+
+def test_danger_in_a_case_that_somebody_took_and_nobody_claimed_calls_again(content: Content) -> None:
+    (first,) = route(tapped(tap("u")), scene(None), content).cases
+    taken = transitions.seen(first, at=NIGHT, by="anna")
+    alarmed = session(alarmed=("emergency_immediate_danger",))
+    assert route(tapped(tap("u")), scene(None, taken, session=alarmed), content).pages
+    claimed = transitions.claimed(taken, at=NIGHT, by="anna")
+    assert route(tapped(tap("u")), scene(None, claimed, session=alarmed), content).pages == ()
 
 
 def test_a_report_about_a_helper_goes_to_focal_points_alone_and_so_does_what_follows(content: Content) -> None:
@@ -461,3 +472,18 @@ def test_hostile_text_never_breaks_a_decision_and_is_never_echoed(content: Conte
     outcome = route(wrote(text), scene(understood(("pets", 0.05))), content)
     assert outcome.replies
     assert "<script>" not in html_of(outcome)
+
+
+# Surges
+
+
+def test_who_asks_about_an_ordinary_topic_is_counted_for_it(content: Content) -> None:
+    assert route(wrote("and my dog?"), scene(understood(("pets", 0.93))), content).asked == "pets"
+    assert route(tapped(tap("a", "pets")), scene(None), content).asked == "pets"
+    assert route(wrote("and my dog?"), scene(understood(("pets", 0.93))), without(content, "pets")).asked == "pets"
+
+
+@pytest.mark.parametrize("topic", ["thanks", "hungarian_victim_abroad", "domestic_violence_help"])
+def test_nobody_is_counted_for_small_talk_or_for_what_nobody_should_know(content: Content, topic: str) -> None:
+    assert route(wrote("hm, please"), scene(understood((topic, 0.95))), content).asked == ""
+    assert route(tapped(tap("a", topic)), scene(None), content).asked == ""

@@ -18,6 +18,9 @@ from web.pages import CONSOLE_LOCALES
 WEB = Path(__file__).parents[3] / "web"
 WHY = ("asked", "urgent", "unsure", "no_answer", "unreadable", "failed", "complaint")
 NOTICES = ("colleague_first", "closed_already", "not_done", "empty", "too_long", "unknown_if_done", "session_ended")
+CALLS = "console.page."
+"""What staff reads in Telegram, in the language of their console."""
+
 ENDINGS = {
     "console.role.": tuple(Role),
     "console.why.": WHY,
@@ -52,7 +55,8 @@ def test_every_key_that_a_page_uses_is_in_the_catalogue(content: Content) -> Non
 
 
 def test_the_catalogue_has_no_text_for_pages_that_none_uses(content: Content) -> None:
-    kept = {key for key in content.interface.catalogues["en"].forms if key.startswith(("console.", "chatpage."))}
+    forms = content.interface.catalogues["en"].forms
+    kept = {key for key in forms if key.startswith(("console.", "chatpage.")) and not key.startswith(CALLS)}
     assert kept - written_keys() == set()
 
 
