@@ -170,6 +170,9 @@ class Desk(Protocol):
     async def agenda(self, *, limit: int) -> Sequence[str]:
         """Ids of the cases that somebody must look at now, by when they became due (`desk.agenda`)."""
 
+    async def feedback(self) -> Mapping[str, int]:
+        """How often each vote was given, by `<answer>:<locale>`."""
+
     async def put_off(self, case_id: str, *, until: float) -> None:
         """Looks at a case later, where a look has changed nothing."""
 

@@ -69,6 +69,7 @@ PATTERNS: Final = (
     Pattern("held:<account>", "set", "none", "commit, change", "ids of the cases in an account's hands"),
     Pattern("agenda", "zset", "none", "commit, change, put_off", "case ids by when somebody must look at them"),
     Pattern("service", "list", "none", "commit, change", "seconds from claim to close of the last 50 cases"),
+    Pattern("feedback", "hash", "none", "commit", "votes on conversations, counted by answer and locale"),
     Pattern("outbox:<lane>", "stream", "entries until sent", "commit, change, delivered", "p person, d sealed Parcel"),
     Pattern("erased:<lane>:<entry>", "string", "1 h", "commit", "a delivery erased while a courier had it"),
     Pattern("courier", "hash", "none", "next_deliveries", "fence, ask and batch last handed out"),
@@ -111,6 +112,7 @@ class Keys:
         self.lines = f"{prefix}lines"
         self.agenda = f"{prefix}agenda"
         self.service = f"{prefix}service"
+        self.feedback = f"{prefix}feedback"
         self.erasures = f"{prefix}erasures"
         self.master = f"{prefix}master"
         self.ready = f"{prefix}ready"

@@ -53,6 +53,10 @@ class MemoryDesk:
         due = sorted((at, case_id) for case_id, at in agenda.items() if at is not None and at <= now)
         return [case_id for _, case_id in due[:limit]]
 
+    async def feedback(self) -> Mapping[str, int]:
+        """How often each vote was given, by `<answer>:<locale>`."""
+        return dict(self._state.feedback)
+
     async def put_off(self, case_id: str, *, until: float) -> None:
         """Looks at a case later, where a look has changed nothing."""
         if self._state.agenda.get(case_id) is not None:

@@ -72,6 +72,7 @@ class State:
     present: dict[str, float] = field(default_factory=dict)
     agenda: dict[str, float | None] = field(default_factory=dict)
     service_s: list[float] = field(default_factory=list)
+    feedback: Counter[str] = field(default_factory=Counter)
     accounts: dict[str, Account] = field(default_factory=dict)
     secrets: dict[str, tuple[str, str, float]] = field(default_factory=dict)
     logins: defaultdict[str, list[float]] = field(default_factory=lambda: defaultdict(list))

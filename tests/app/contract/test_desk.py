@@ -220,6 +220,13 @@ async def test_the_roster_knows_how_long_cases_took(world: World) -> None:
     assert (await world.store.roster()).service_s == (600.0, 300.0)
 
 
+async def test_votes_are_counted_by_answer_and_locale_and_name_nobody(world: World) -> None:
+    for number, vote in enumerate(("helped", "helped", "not"), 1):
+        await world.deed(person(number), replace(replying(person(number)), vote=vote))
+    await world.deed(person(), replying())
+    assert await world.store.feedback() == {"helped:en": 2, "not:en": 1}
+
+
 async def test_accounts_are_saved_replaced_and_listed_by_name(world: World) -> None:
     anna = Account(name="anna", role=Role.OPERATOR, password_hash="$argon2id$1")
     bela = Account(name="bela", role=Role.FOCAL, password_hash="$argon2id$2", locale="hu")
