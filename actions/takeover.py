@@ -8,8 +8,8 @@ from actions.script import written
 from content.content import Content
 from content.markup import clean
 from desk import transitions
-from road.account import Account, OnDuty
-from road.case import Author, Case, Ending, Entry
+from road.account import Account, OnDuty, Roster
+from road.case import Author, Case, Consent, Ending, Entry
 from road.errors import NotAllowed
 from road.outcome import Outcome
 from road.reply import Lane, Say
@@ -59,20 +59,17 @@ def take_back(remembered: Remembered, case: Case, by: Account, content: Content,
 
 
 def reassign(
-    remembered: Remembered, case: Case, by: Account, content: Content, now: float, *, to: OnDuty, note: str
+    remembered: Remembered, case: Case, by: Account, content: Content, now: float, *, to: str, roster: Roster, text: str
 ) -> Outcome:
     """Hands the case to a colleague on duty, with a note for them; the person hears nothing of it."""
-    if not to.account.sees(case.visibility):
-        raise NotAllowed("the colleague may not see this case", "not_visible")
-    if not (case.operator == by.name or by.supervises):
-        raise NotAllowed("the case is in somebody else's hands", "not_yours")
-    handed = transitions.reassigned(_seen_by(case, by), at=now, by=by.name, to=to.account.name)
-    return Outcome(
-        session=_session(remembered),
-        cases=(handed,),
-        entries=_notes(note, handed, by, now),
-        capacity=to.account.capacity,
-    )
+    if case.operator != by.name and not by.supervises:
+        raise NotAllowed("only the holder or a supervisor hands a case on", "not_yours")
+    colleague = _able(roster.find(to), case)
+    handed = transitions.reassigned(_seen_by(case, by), at=now, by=by.name, to=to)
+    said = _checked(text)
+    entry = Entry(at=now, author=Author.OPERATOR, text=said, kind="note", visibility=case.visibility, by=by.name)
+    capacity = None if case.critical else colleague.account.capacity
+    return Outcome(session=_session(remembered), cases=(handed,), entries=(entry,), capacity=capacity)
 
 
 def mark(
@@ -118,6 +115,8 @@ def seen(remembered: Remembered, case: Case, by: Account, content: Content, now:
 
 def close(remembered: Remembered, case: Case, by: Account, content: Content, now: float, *, ending: Ending) -> Outcome:
     """Ends the case; from now on the bot answers again."""
+    if ending.consent is Consent.OVERRULED and not by.supervises:
+        raise NotAllowed("only a supervisor refers without consent", "supervisor_only")
     closed = transitions.closed(_seen_by(case, by), at=now, by=by.name, ending=ending)
     session = replace(_session(remembered), alarmed=())
     return replace(_told(remembered, closed, content, "operator.closed", now), session=session)
@@ -137,11 +136,14 @@ def _told(remembered: Remembered, case: Case, content: Content, key: str, now: f
     return Outcome(session=session, replies=(reply,), cases=(case,), entries=(entry,))
 
 
-def _notes(text: str, case: Case, by: Account, now: float) -> tuple[Entry, ...]:
-    if not text.strip():
-        return ()
-    said = _checked(text)
-    return (Entry(at=now, author=Author.OPERATOR, text=said, kind="note", visibility=case.visibility, by=by.name),)
+def _able(colleague: OnDuty | None, case: Case) -> OnDuty:
+    if colleague is None:
+        raise NotAllowed("the colleague is not on duty", "not_on_duty")
+    if not colleague.account.sees(case.visibility):
+        raise NotAllowed("the colleague may not see the case", "not_visible")
+    if not (case.critical or colleague.free):
+        raise NotAllowed("the colleague has no room for one more", "no_room")
+    return colleague
 
 
 def _session(remembered: Remembered) -> Session:

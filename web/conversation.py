@@ -15,7 +15,7 @@ from road.case import Case, CaseState, Consent, Entry
 from road.errors import Conflict, NotAllowed
 from web.case_view import case_view
 from web.console import console_page
-from web.deeds import change, check_offered, colleagues_for, deed_of, found_case, typed, why_not
+from web.deeds import change, colleagues_for, deed_of, found_case, typed, why_not
 from web.flow import flow_of, topic_title
 from web.session import PATH, WORKERS, Visitor, staff_only
 from web.site import site_of
@@ -49,12 +49,10 @@ async def do_deed(request: Request, visitor: Visitor) -> Response:
     """Carries a deed out; what was typed comes back with the page when it can't be."""
     form, name, case_id = await request.form(), request.path_params["deed"], request.path_params["case"]
     draft = Draft(deed=name, fields={field: str(form[field]) for field in KEPT_FIELDS if field in form})
-    if name in ("answer", "note") and (fault := _text_fault(typed(form))):
+    if name in ("answer", "note", "reassign") and (fault := _text_fault(typed(form))):
         return await _case_page(request, visitor, notice=fault, status=422, draft=draft)
     try:
-        deed = await deed_of(request, name, form)
-        if name == "claim":
-            await check_offered(request, visitor, case_id)
+        deed = await deed_of(request, visitor, name, form)
         await change(request, visitor, deed, case_id=case_id)
     except (NotAllowed, Conflict) as error:
         case, _ = await found_case(request, visitor, case_id)

@@ -9,7 +9,8 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
 from actions import takeover
-from road.account import OnDuty, Roster
+from content.content import Content
+from road.account import Account, OnDuty, Roster
 from road.case import Case, CaseState, Consent, Ending
 from road.errors import Conflict, NotAllowed
 from road.outcome import Outcome
@@ -24,14 +25,19 @@ TRIES: Final = 5
 """How often a deed is decided anew when the person, or a colleague, was faster. Five in a row is a fault elsewhere."""
 
 
-async def deed_of(request: Request, name: str, form: FormData) -> Deed:
+async def deed_of(request: Request, visitor: Visitor, name: str, form: FormData) -> Deed:
     """A posted deed with what was filled in.
 
     Raises:
         HTTPException: 404, there is no such deed.
+        NotAllowed: It can't be done, whatever the case.
     """
+    match name:
+        case "claim":
+            return await _claim(request, visitor)
+        case "reassign":
+            return await _reassign(request, form)
     deeds: dict[str, Callable[[FormData], Deed]] = {
-        "claim": lambda _: takeover.claim,
         "release": lambda _: takeover.release,
         "take_back": lambda _: takeover.take_back,
         "seen": lambda _: takeover.seen,
@@ -42,8 +48,6 @@ async def deed_of(request: Request, name: str, form: FormData) -> Deed:
         "safe_word": lambda form: partial(takeover.mark, safe_word=word(form, "safe_word")),
         "close": lambda form: partial(takeover.close, ending=_ending(form)),
     }
-    if name == "reassign":
-        return await _reassign(request, form)
     if name not in deeds:
         raise HTTPException(404)
     return deeds[name](form)
@@ -76,15 +80,6 @@ async def found_case(request: Request, visitor: Visitor, case_id: str) -> tuple[
     return found
 
 
-async def check_offered(request: Request, visitor: Visitor, case_id: str) -> None:
-    """Raises NotAllowed for a case that others are asked first; a supervisor need not wait."""
-    case, _ = await found_case(request, visitor, case_id)
-    hands = await site_of(request).board.snapshot().hands()
-    waits = case.state is CaseState.WAITING
-    if waits and not visitor.account.supervises and not hands.offers(case, visitor.account, site_of(request).clock()):
-        raise NotAllowed(f"case {case.id} is not offered to this account yet", "not_offered")
-
-
 async def why_not(request: Request, visitor: Visitor, case: Case, error: NotAllowed | Conflict) -> str:
     """The word for why a deed was not done, from what the case is now."""
     if case.state is CaseState.ACTIVE and case.operator != visitor.account.name:
@@ -98,8 +93,9 @@ async def why_not(request: Request, visitor: Visitor, case: Case, error: NotAllo
 
 
 def colleagues_for(case: Case, roster: Roster) -> Sequence[OnDuty]:
-    """Whom a case may be handed to: on duty, with a hand free, and allowed to see it."""
-    return [each for each in roster.seeing(case.visibility) if each.free and each.account.name != case.operator]
+    """Whom a case may be handed to: on duty, allowed to see it, and with a hand free unless it is critical."""
+    others = (each for each in roster.seeing(case.visibility) if each.account.name != case.operator)
+    return [each for each in others if each.free or case.critical]
 
 
 def word(form: FormData, field: str) -> str:
@@ -114,12 +110,23 @@ def typed(form: FormData) -> str:
     return kept(text) if isinstance(text, str) else ""
 
 
+async def _claim(request: Request, visitor: Visitor) -> Deed:
+    """A supervisor may take what others are asked first."""
+    if visitor.account.supervises:
+        return takeover.claim
+    hands = await site_of(request).board.snapshot().hands()
+
+    def claim(remembered: Remembered, case: Case, by: Account, content: Content, now: float) -> Outcome:
+        if case.state is CaseState.WAITING and not hands.offers(case, by, now):
+            raise NotAllowed(f"case {case.id} is not offered to this account yet", "not_offered")
+        return takeover.claim(remembered, case, by, content, now)
+
+    return claim
+
+
 async def _reassign(request: Request, form: FormData) -> Deed:
     roster = await site_of(request).store.roster()
-    colleague = roster.find(word(form, "to"))
-    if colleague is None:
-        raise NotAllowed("the colleague is not on duty", "not_on_duty")
-    return partial(takeover.reassign, to=colleague, note=typed(form))
+    return partial(takeover.reassign, to=word(form, "to"), roster=roster, text=typed(form))
 
 
 def _ending(form: FormData) -> Ending:

@@ -2,7 +2,8 @@
 // is brought up to date in place. What an operator types is never touched.
 
 const REFRESH_MS = 30_000; // waits grow older
-const GATHER_MS = 80; // events of one deed come together
+const GATHER_MS = 30; // events that were told together come one by one
+const NEWS = ["listening", "opened", "alarm", "duty"]; // other events concern the pages that show their case
 const BEEP_MS = 12_000;
 
 const byId = (name) => document.getElementById(name);
@@ -65,13 +66,22 @@ function replaceOnChange(old, now) {
   for (const written of old.querySelectorAll("textarea")) {
     const place = now.querySelector(`#${written.id}`);
     if (place) place.value = written.value;
+    else if (written.id === "answer") keepUnsent(written.value);
   }
   old.replaceWith(document.adoptNode(now));
+}
+
+// An answer that can no longer be sent, since the case was closed or given away, can still be copied.
+function keepUnsent(text) {
+  if (!text.trim()) return;
+  byId("kept").value = text;
+  byId("unsent").hidden = false;
 }
 
 // Parts with an id that look the same stay the very same nodes: focus, selection and screen readers are left in peace.
 function merge(old, now) {
   for (const { name, value } of now.attributes) if (old.getAttribute(name) !== value) old.setAttribute(name, value);
+  for (const { name } of [...old.attributes]) if (name !== "open" && !now.hasAttribute(name)) old.removeAttribute(name);
   if (old.innerHTML === now.innerHTML) return;
   const fresh = [...now.children];
   if (fresh.some((child) => !child.id) || [...old.children].some((child) => !child.id)) return replaceInside(old, now);
@@ -158,21 +168,26 @@ function listen() {
       setTimeout(listen, 5000);
     }
   };
-  events.addEventListener("desk", () => {
-    clearTimeout(timer);
-    timer = setTimeout(refresh, GATHER_MS);
-  });
+  events.addEventListener("desk", (event) => hear(JSON.parse(event.data)));
+}
+
+function hear({ kind, case: name }) {
+  if (!NEWS.includes(kind) && !document.querySelector(`[data-case="${CSS.escape(name)}"]`)) return;
+  timer ??= setTimeout(() => {
+    timer = null;
+    refresh();
+  }, GATHER_MS);
 }
 
 // Deeds are done without leaving the page; what was typed stays until the store has it.
-async function send(form) {
-  const button = form.querySelector("button");
+async function send(form, button) {
   const written = form.querySelector("textarea");
   if (button.disabled || (written && !written.value.trim())) return;
   button.disabled = true;
   byId("failed").hidden = true;
   try {
-    await showResult(await fetch(form.action, { method: "POST", body: new URLSearchParams(new FormData(form)) }), written);
+    const filled = new URLSearchParams(new FormData(form, button));
+    await showResult(await fetch(form.action, { method: "POST", body: filled }), written);
   } catch {
     byId("failed").hidden = false;
   } finally {
@@ -191,12 +206,23 @@ async function showResult(response, written) {
   showPage(fresh);
 }
 
+// Answers are looked for without leaving the page; what was typed elsewhere in it stays.
+async function find(form, button) {
+  const filled = new URLSearchParams(new FormData(form, button?.name ? button : null));
+  const response = await fetch(`${form.action}?${filled}`);
+  if (leadsElsewhere(response)) return leave(response.url);
+  const found = new DOMParser().parseFromString(await response.text(), "text/html").getElementById("topics");
+  if (found) replaceInside(byId("topics"), found);
+  if (button?.name) byId("topics").querySelector(".preview")?.focus();
+}
+
 function start() {
   startSound();
   document.addEventListener("submit", (event) => {
-    if (!event.target.matches("[data-quiet]")) return;
+    const quietly = event.target.matches("[data-quiet]") ? send : event.target.matches("[data-find]") ? find : null;
+    if (!quietly) return;
     event.preventDefault();
-    send(event.target);
+    quietly(event.target, event.submitter);
   });
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || event.target.tagName !== "TEXTAREA") return;

@@ -270,7 +270,10 @@ async def test_a_reply_to_a_closed_case_comes_back_as_a_draft(stage: Stage) -> N
     answer = await anna.does("cases/CASE1/answer", text="one more thing")
     assert answer.status_code == 409
     assert "closed already" in answer.text
-    assert re.search(r"<textarea[^>]* readonly [^>]*>one more thing</textarea>", answer.text)
+    assert re.search(
+        r'<div id="unsent" >\s*<label[^>]*>[^<]*</label>\s*<textarea id="kept" [^>]*readonly>one more thing</textarea>',
+        answer.text,
+    )
     assert "/answer" not in (await anna.sees("/console/cases/CASE1")).text
 
 
