@@ -44,11 +44,11 @@ async def show_shift(request: Request, visitor: Visitor) -> Response:
 async def end_colleagues_duty(request: Request, visitor: Visitor) -> Response:
     """A supervisor ends somebody's duty; every case goes back to its place."""
     name = str((await request.form()).get("name", ""))
-    if not visitor.account.supervises:
+    cases = await _in_hand(request, name)
+    if not visitor.account.supervises or not all(visitor.account.sees(case.visibility) for case in cases):
         raise HTTPException(403)
-    for case in await _in_hand(request, name):
-        if visitor.account.sees(case.visibility):
-            await change(request, visitor, takeover.take_back, case_id=case.id)
+    for case in cases:
+        await change(request, visitor, takeover.take_back, case_id=case.id)
     await _set_duty(request, name, on=False)
     return RedirectResponse(PATH, 303)
 
