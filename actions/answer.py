@@ -9,6 +9,7 @@ from actions.moment import Moment
 from actions.taps import tap
 from content.answer import Answer, SourceNote
 from content.direction import as_name
+from content.topic import CONVERSATION
 from road.outcome import Outcome
 from road.reply import Button, ShowPlace
 
@@ -17,10 +18,16 @@ def answer_topic(moment: Moment, topic: str) -> Outcome:
     """The topic's answer; a person where the content store has none."""
     answer = moment.content.answer(topic, moment.locale, form="full", now=moment.now)
     if answer is None:
-        return handover.hand_over(moment, why="no_answer", topic=topic)
+        return replace(handover.hand_over(moment, why="no_answer", topic=topic), asked=counted(moment, topic))
     session = replace(moment.session, last_topic=topic)
     said = moment.say(answer_html(moment, answer), *answer_rows(moment, answer))
-    return moment.outcome(said, session=session)
+    return replace(moment.outcome(said, session=session), asked=counted(moment, topic))
+
+
+def counted(moment: Moment, topic: str) -> str:
+    """The topic, if the people who ask about it are counted: no small talk, and nothing that nobody should know of."""
+    entry = moment.content.topics[topic]
+    return "" if entry.critical or entry.sensitive or entry.group == CONVERSATION else topic
 
 
 def show_place(moment: Moment, place_id: str) -> Outcome:

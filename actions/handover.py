@@ -1,9 +1,9 @@
 """Hands a person over to people: opens a case and says truly what happens next."""
 
-from actions import outside, taps
+from actions import outside, promises, taps
 from actions.moment import Moment
 from actions.taps import tap
-from content import wording
+from content import hours
 from desk import transitions
 from desk.routing import Hands, line_of
 from road.case import Case, CaseState, Visibility
@@ -29,7 +29,7 @@ def ask_for_person(moment: Moment) -> Outcome:
 def new_case(moment: Moment, *, why: str, topic: str = "", visibility: Visibility = Visibility.ALL) -> Case:
     """A case that waits."""
     entry = moment.content.topics.get(topic)
-    return transitions.opened(
+    case = transitions.opened(
         Case(
             id=moment.scene.fresh_id,
             person=moment.scene.remembered.person,
@@ -44,6 +44,7 @@ def new_case(moment: Moment, *, why: str, topic: str = "", visibility: Visibilit
             opened_why=why,
         )
     )
+    return promises.with_targets(moment.content, case)
 
 
 def told(moment: Moment, case: Case, *, fresh: bool = False) -> Say:
@@ -60,7 +61,8 @@ def staff_line(moment: Moment, case: Case) -> str:
     """Who reads, when, and the person's place; no place in critical cases."""
     scene = moment.scene
     if not moment.staffed:
-        when = wording.moment(scene.next_duty, moment.locale) if scene.next_duty else ""
+        opens = promises.next_reading(moment.content, case, moment.now)
+        when = hours.from_when(opens, moment.now, moment.locale, moment.plain) if opens else ""
         nobody = moment.text("handover.nobody_until", when=when) if when else moment.text("handover.nobody")
         return f"{nobody}\n\n{moment.text('handover.call_112')}"
     if case.critical:

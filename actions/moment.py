@@ -58,7 +58,7 @@ class Moment(msgspec.Struct, frozen=True, kw_only=True):
         """An interface text as HTML in the person's locale."""
         return self.content.text(key, self.locale, **values)
 
-    def plain(self, key: str, **values: object) -> str:
+    def plain(self, key: str, /, **values: object) -> str:
         """An interface text for a button or a toast."""
         return self.content.plain(key, self.locale, **values)
 

@@ -12,7 +12,6 @@ class Scene(msgspec.Struct, frozen=True, kw_only=True):
 
     Attributes:
         roster: Who is on duty, and how long cases took lately.
-        next_duty: When staff is next expected to read, seconds since the epoch; None when nobody has said.
         fresh_id: A random id for a case, in case one is opened.
         retention_days: How long what is kept is kept, for the privacy note.
         privacy_contact: Where to ask about one's data, or "".
@@ -24,7 +23,6 @@ class Scene(msgspec.Struct, frozen=True, kw_only=True):
     now: float
     fresh_id: str
     roster: Roster = Roster()
-    next_duty: float | None = None
     retention_days: int = 30
     privacy_contact: str = ""
     console_url: str = ""

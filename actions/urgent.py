@@ -4,7 +4,7 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from actions import calling, handover, outside, taps
+from actions import calling, handover, outside, promises, taps
 from actions.answer import answer_html
 from actions.moment import Moment
 from actions.taps import tap
@@ -82,7 +82,8 @@ def _staff_line(moment: Moment, case: Case) -> str:
 
 def _raised_case(moment: Moment, topic: str, visibility: Visibility) -> Case:
     case = moment.open_case(visibility) or handover.new_case(moment, why="urgent", topic=topic, visibility=visibility)
-    return transitions.raised(case, at=moment.now, topic=topic, group=moment.content.topics[topic].group)
+    raised = transitions.raised(case, at=moment.now, topic=topic, group=moment.content.topics[topic].group)
+    return raised if case.critical else promises.with_targets(moment.content, raised)
 
 
 def _page(moment: Moment, case: Case, topic: str) -> tuple[Case, tuple[Page, ...]]:

@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from bot.client import check_token, open_client
 from bot.delivery import calls_of, is_message
-from bot.marks import PAUSE_S, Marks
+from bot.marks import PAUSE_S, UNREACHABLE, Marks
 from bot.pace import CHAT_BURST, Gate, Pace, overall_bucket
 from bot.parcel import Chat, Parcel
 from bot.profile import Plain, set_profile
@@ -26,7 +26,7 @@ from road.reply import HideMessages, Reply
 from road.settings import Settings
 from road.turn import Address, Channel
 from road.waiting import happens, unless
-from store.interface import Delivery, Outbox, Store
+from store.interface import Delivery, Store
 
 _log = logging.getLogger(__name__)
 
@@ -45,7 +45,10 @@ MOST_IN_HAND: Final = 20_000
 
 _UNREACHABLE: Final = {
     False: (logging.INFO, "a person can't be reached: they blocked the bot, or are gone"),
-    True: (logging.ERROR, "a staff group can't be reached: add the bot to it, or mend HOTLINE_STAFF_CHATS_*"),
+    True: (
+        logging.ERROR,
+        "a staff chat can't be reached: add the bot to it, or mend HOTLINE_STAFF_CHATS_* or the account",
+    ),
 }
 
 WAIT_S: Final = 1.0
@@ -101,12 +104,12 @@ class Courier:
         gate: Lets messages go at the overall rate.
     """
 
-    def __init__(self, outbox: Outbox, ways: Mapping[Channel, Deliver], *, gate: Gate) -> None:
-        self._outbox, self._ways, self._gate = outbox, ways, gate
+    def __init__(self, store: Store, ways: Mapping[Channel, Deliver], *, gate: Gate) -> None:
+        self._store, self._ways, self._gate = store, ways, gate
         self._ticks = asyncio.get_running_loop().time
         self._pace = Pace()
         self._shown = Shown()
-        self._marks = Marks(outbox)
+        self._marks = Marks(store)
         self._chats: dict[Address, Chat] = {}
         self._acting: set[asyncio.Task[None]] = set()
         self._taken = 0
@@ -145,7 +148,7 @@ class Courier:
 
     async def _next(self, tenure: Tenure, limit: int) -> list[Delivery]:
         try:
-            waiting = self._outbox.next_deliveries(tenure.lease, limit=limit, wait_s=WAIT_S)
+            waiting = self._store.next_deliveries(tenure.lease, limit=limit, wait_s=WAIT_S)
             return list(await unless(tenure.ended, waiting) or ())
         except Conflict:
             tenure.ended.set()
@@ -234,8 +237,8 @@ class Courier:
         except StoreError as error:
             self._hold(chat, type(error).__name__, PAUSE_S)
         except ChatUnreachable:
-            _log.log(*_UNREACHABLE[chat.address.chat.startswith("-")])
-            parcel.given_up = "unreachable"
+            _log.log(*_UNREACHABLE[parcel.delivery.is_page])
+            parcel.given_up = UNREACHABLE
         except DeliveryRefused as refusal:
             _log.error("a %s was refused: %s", type(parcel.next_call).__name__, refusal)
             parcel.given_up = "refused"

@@ -1,23 +1,31 @@
 """What was sent and the store does not know yet."""
 
 import asyncio
+import contextlib
 import logging
 from typing import Final
 
 from bot.parcel import Parcel
 from bot.tenure import Tenure
-from road.errors import Conflict, StoreError
+from road.clock import Clock, system_clock
+from road.errors import Conflict, StoreError, StoreFull
 from road.reply import Lane
+from road.turn import Turn, TurnKind
 from road.waiting import happens
-from store.interface import Delivery, Outbox
+from store.interface import Delivery, Store
 
 _log = logging.getLogger(__name__)
 
 PAUSE_S: Final = 0.5
 
+UNREACHABLE: Final = "unreachable"
+"""Why a parcel is given up when the person blocked the bot, or is gone."""
+
 
 class Marks:
     """Tells the store what became of each parcel, again and again while it does not answer.
+
+    That a person can't be reached any more comes back as a turn of theirs: whoever has their case sees it.
 
     A parcel that can't be marked in this tenure is remembered: the store hands its delivery out again in the next.
 
@@ -25,8 +33,8 @@ class Marks:
         up_to_date: Clear while the store does not answer; nothing new should be sent then.
     """
 
-    def __init__(self, outbox: Outbox) -> None:
-        self._outbox = outbox
+    def __init__(self, store: Store, *, clock: Clock = system_clock) -> None:
+        self._store, self._clock = store, clock
         self._unmarked: dict[tuple[Lane, str], Parcel] = {}
         self.up_to_date = asyncio.Event()
         self.up_to_date.set()
@@ -57,10 +65,19 @@ class Marks:
         return True
 
     async def _tell(self, parcel: Parcel, tenure: Tenure) -> None:
+        if parcel.given_up == UNREACHABLE and not parcel.delivery.is_page:
+            with contextlib.suppress(StoreFull):  # nothing new comes in; what is inside must be finished
+                await self._store.accept(_left(parcel.delivery, self._clock()))
         if parcel.given_up and not parcel.message_ids:
-            await self._outbox.give_up(tenure.lease, parcel.delivery, why=parcel.given_up)
+            await self._store.give_up(tenure.lease, parcel.delivery, why=parcel.given_up)
         else:
-            await self._outbox.delivered(tenure.lease, parcel.delivery, parcel.message_ids)
+            await self._store.delivered(tenure.lease, parcel.delivery, parcel.message_ids)
+
+
+def _left(delivery: Delivery, now: float) -> Turn:
+    """The same delivery always makes the same turn, so that it is taken once."""
+    turn_id = f"left:{delivery.lane}:{delivery.id}"
+    return Turn(id=turn_id, address=delivery.address, kind=TurnKind.LEFT, at=now)
 
 
 def _key(delivery: Delivery) -> tuple[Lane, str]:

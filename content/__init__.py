@@ -3,7 +3,7 @@
 This room reads files and knows no network, no store and no Telegram beyond its HTML; of the other rooms it imports
 `road` alone. Other rooms ask a `Content` for answers, interface texts and titles; which one is current is
 `content.snapshot`'s. The texts and values themselves lie beside the modules: `answers/`, `facts.yml`, `lines/`,
-`places/`, `urgent/`, `locale/` (docs/content.md).
+`places/`, `teams.yml`, `urgent/`, `locale/` (docs/content.md).
 """
 
 from content.answer import Answer, SourceNote

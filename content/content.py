@@ -17,7 +17,9 @@ from content.place import Place
 from content.source import Source
 from content.topic import Topic
 from content.urgent import Phrases
+from road.case import Priority
 from road.locale import SOURCE_LOCALE
+from road.team import Target, Team
 
 ArticleKey = tuple[str, str, Form]
 """Topic, locale, form."""
@@ -31,6 +33,8 @@ class Content:
         languages: Those it answers in: own name by locale, in the order of the buttons.
         topics: The catalogue, in its own order, by id.
         cards: By language outside the thirteen.
+        teams: Who reads when, by id.
+        targets: What staff promises itself, for every priority.
         version: Fingerprint of all its files.
     """
 
@@ -42,6 +46,8 @@ class Content:
     phrases: Phrases
     interface: Interface
     cards: Mapping[str, Card]
+    teams: Mapping[str, Team]
+    targets: Mapping[Priority, Target]
     version: str
 
     @property

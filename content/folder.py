@@ -20,7 +20,9 @@ from content.place import Place, read_place
 from content.proof import Proof, Sheet, allowed, nearest
 from content.record import names_in
 from content.source import read_sources
-from content.topic import Topic, ids_in, read_topics
+from content.team import FILE as TEAMS
+from content.team import Served, read_teams
+from content.topic import Topic, groups_in, ids_in, read_topics
 from content.urgent import Phrases, read_phrases
 from road.errors import ContentError
 from road.locale import OUTSIDE, SOURCE_LOCALE
@@ -30,6 +32,7 @@ _SHAPES = {
     "topics": re.compile(r"topics\.yml"),
     "facts": re.compile(r"facts\.yml"),
     "sources": re.compile(r"sources\.yml"),
+    "teams": re.compile(r"teams\.yml"),
     "line": re.compile(r"lines/(?P<id>[a-z0-9_]+)\.yml"),
     "place": re.compile(r"places/(?P<id>[a-z0-9_]+)\.yml"),
     "answer": re.compile(r"answers/(?P<locale>[^/]+)/(?P<group>[^/]+)/(?P<topic>[^/.]+)(?P<now>\.now)?\.md"),
@@ -38,7 +41,7 @@ _SHAPES = {
     "card": re.compile(r"outside/(?P<locale>[^/.]+)\.yml"),
     "interface": re.compile(r"locale/(?P<locale>[^/]+)/LC_MESSAGES/hotline\.po"),
 }
-_SINGLE = (LANGUAGES, "topics.yml", "facts.yml", "sources.yml")
+_SINGLE = (LANGUAGES, "topics.yml", "facts.yml", "sources.yml", TEAMS)
 _FOLDERS = ("lines", "places", "answers", "notices", "urgent", "outside", "locale")
 SIZE_LIMIT_BYTES = 1_000_000
 """Of one file; the largest, facts.yml, has a twentieth of it. Larger ones are not even read."""
@@ -125,6 +128,8 @@ class _Reading:
             places=self._places(source_ids),
             sources=read_sources(self._single("sources.yml"), self._sheet("sources.yml")),
         )
+        served = Served(tuple(self._languages), groups_in(self._texts.get("topics.yml", "")))
+        teams, targets = read_teams(self._single(TEAMS), self._sheet(TEAMS), served)
         return Content(
             languages=self._languages,
             topics=topics,
@@ -134,6 +139,8 @@ class _Reading:
             phrases=self._phrases(topics),
             interface=self._interface(),
             cards=self._cards(),
+            teams=teams,
+            targets=targets,
             version=fingerprint.of_files((path, data or b"") for path, data in self._data.items()),
         )
 

@@ -89,6 +89,25 @@ def _opens(change: datetime, moment: datetime, locale: str, say: Say) -> str:
     return say("hours.opens_on", day=day, time=time)
 
 
+def from_when(opens_at: float, now: float, locale: str, say: Say) -> str:
+    """From when it is open, for example: tomorrow (Monday) from 9:00.
+
+    Tomorrow has its weekday beside it: in the small hours people mean by it the day that has begun.
+    """
+    there, here = (datetime.fromtimestamp(moment, BUDAPEST) for moment in (opens_at, now))
+    days, time, weekday = (
+        (there.date() - here.date()).days,
+        wording.time(there),
+        wording.weekday(there.weekday(), locale),
+    )
+    if days == 0:
+        return say("hours.from_today", time=time)
+    if days == 1:
+        return say("hours.from_tomorrow", day=weekday, time=time)
+    day = _joined((weekday, wording.day_of_year(there, locale)), locale)
+    return say("hours.from_day", day=day, time=time)
+
+
 @cache
 def _calendar(hours: str) -> OpeningHours:
     return OpeningHours(hours, timezone=BUDAPEST, country="HU", max_interval_days=366)

@@ -61,6 +61,8 @@ def entries(node: yaml.Node | None, sheet: Sheet) -> Iterator[tuple[str, yaml.No
 def read(node: yaml.Node | None, kind: type[Record], sheet: Sheet, **given: object) -> Record | None:
     """A struct from a mapping, or None when anything in it is wrong; every fault is marked.
 
+    A list of structs is read struct by struct, so that each fault has the line it stands on.
+
     Args:
         given: Fields that do not stand in the mapping, such as an id that is the file's name.
     """
@@ -70,15 +72,38 @@ def read(node: yaml.Node | None, kind: type[Record], sheet: Sheet, **given: obje
     for name, key, value in entries(node, sheet):
         names.add(name)
         try:
-            values[fields[name].name] = _convert(value, fields[name].type)
+            field = fields[name]
+            found = _listed(value, field.type, sheet.about(name))
+            if None not in found:
+                values[field.name] = found or _convert(value, field.type)
         except KeyError:
             sheet.mark(line_of(key), f"{name}: unknown field{nearest(name, fields)}; {allowed(fields)}")
         except ValueError as error:
             sheet.mark(line_of(value), f"{name}: {error}")
     missing = [field for name, field in fields.items() if field.required and name not in names]
-    for field in missing if names else ():
+    for field in missing if _was_read(node) else ():
         sheet.mark(_first_line(node), f"{field.encode_name}: missing; must be {_described(field.type)}")
     return kind(**given, **values) if not missing and len(values) == len(names) else None
+
+
+def _was_read(node: yaml.Node | None) -> bool:
+    """Whether it is a mapping, an empty one too, but not what stands for YAML that could not be read."""
+    return isinstance(node, yaml.MappingNode) and node.start_mark is not None
+
+
+def items_of(node: yaml.Node | None, field: str) -> list[yaml.Node]:
+    """The nodes of a list that stands in a field, none where there is no list."""
+    pairs = node.value if isinstance(node, yaml.MappingNode) else ()
+    lists = (value for key, value in pairs if key.value == field and isinstance(value, yaml.SequenceNode))
+    return list(next(lists, yaml.SequenceNode("", [])).value)
+
+
+def _listed(node: yaml.Node, kind: Any, sheet: Sheet) -> tuple[msgspec.Struct | None, ...]:
+    """The structs of a list, None for each that is wrong; nothing where the field is no list of structs."""
+    item = get_args(kind)[0] if get_origin(kind) is tuple else None
+    if not isinstance(node, yaml.SequenceNode) or not (isinstance(item, type) and issubclass(item, msgspec.Struct)):
+        return ()
+    return tuple(read(entry, item, sheet) for entry in node.value)
 
 
 @cache

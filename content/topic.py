@@ -71,6 +71,11 @@ def ids_in(text: str) -> frozenset[str]:
     return frozenset(re.findall(r"^\s*-?\s*id:\s*([a-z0-9_]+)", text, re.MULTILINE))
 
 
+def groups_in(text: str) -> tuple[str, ...]:
+    """Groups of all topics of the file, malformed ones too, in its order."""
+    return tuple(dict.fromkeys(re.findall(r"^\s*-?\s*group:\s*([a-z0-9_]+)", text, re.MULTILINE)))
+
+
 def _items(text: str, sheet: Sheet) -> list[yaml.Node]:
     for name, key, value in entries(compose(text, sheet), sheet):
         if name == "topics" and isinstance(value, yaml.SequenceNode):

@@ -11,8 +11,6 @@ from babel.lists import format_list
 from babel.numbers import format_currency, format_decimal
 from babel.units import format_unit
 
-from road.clock import BUDAPEST
-
 _CLDR = {"en": "en_GB"}  # day before month, as everywhere else in Europe
 
 
@@ -39,11 +37,9 @@ def time(moment: dt.datetime) -> str:
     return f"{moment.hour}:{moment.minute:02}"
 
 
-def moment(epoch_s: float, locale: str) -> str:
-    """A day and time in Budapest, for example: Monday, 23 November, 9:00."""
-    there = dt.datetime.fromtimestamp(epoch_s, BUDAPEST)
-    day = format_skeleton("MMMMd", there, locale=cldr(locale))
-    return f"{weekday(there.weekday(), locale)}, {day}, {time(there)}"
+def day_of_year(day: dt.date, locale: str) -> str:
+    """For example: 23 November."""
+    return format_skeleton("MMMMd", day, locale=cldr(locale))
 
 
 def number(value: Decimal | float, locale: str) -> str:

@@ -1,4 +1,4 @@
-"""The people: how a case changes, and when staff reads. Pure; no pages, no store.
+"""The people: how a case changes, and when teams work. Pure; no pages, no store.
 
 May import: road.
 """

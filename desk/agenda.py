@@ -40,17 +40,15 @@ def _looks(case: Case) -> Iterator[float]:
         yield case.call.next_at
     if case.state is CaseState.WAITING and not case.critical and not case.sensitive:
         yield tell_from(case)
-    if case.state is CaseState.ACTIVE and case.unanswered_since is not None:
-        yield from _nudges(case, case.unanswered_since)
-    if (danger_at := danger_from(case)) is not None:
-        yield danger_at
-    if (overdue_at := overdue_from(case)) is not None and not case.overdue_called:
-        yield overdue_at
+    overdue_at = None if case.overdue_called else overdue_from(case)
+    yield from (at for at in (nudge_from(case), danger_from(case), overdue_at) if at is not None)
 
 
-def _nudges(case: Case, since: float) -> Iterator[float]:
-    if case.nudged < len(NUDGES_S):
-        yield since + NUDGES_S[case.nudged]
+def nudge_from(case: Case) -> float | None:
+    """When the holder of a case who owes an answer is next reminded; None when they owe none or were, often enough."""
+    if case.state is not CaseState.ACTIVE or case.unanswered_since is None or case.nudged >= len(NUDGES_S):
+        return None
+    return case.unanswered_since + NUDGES_S[case.nudged]
 
 
 def tell_from(case: Case) -> float:

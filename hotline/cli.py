@@ -5,7 +5,7 @@ import json
 import os
 import sys
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Annotated, Any, TypeVar
 
 import typer
@@ -29,8 +29,8 @@ from hotline.staff import login_link, new_account, new_password
 from hotline.storing import store_at_once
 from hotline.training import train as train_model
 from hotline.understanding import report, reports
-from road.account import Role
-from road.errors import HotlineError, UnderstandingFailed
+from road.account import Account, Role
+from road.errors import HotlineError, StoreError, UnderstandingFailed
 from road.settings import Settings, load
 from road.understanding import UNAVAILABLE, Hints
 from store.interface import Store
@@ -69,7 +69,7 @@ def train() -> None:
 def ready() -> None:
     """Lists what must be filled before the public is served."""
     here = settings()
-    items = open_items(here, load_content(here.content_dir))
+    items = open_items(here, load_content(here.content_dir), asyncio.run(_staff()))
     for item in items:
         out.print(f"[yellow]open[/yellow]  {item}", highlight=False, soft_wrap=True)
     out.print(f"{len(items)} open" if items else "[green]ready[/green]")
@@ -152,6 +152,17 @@ def account_login_link(name: str) -> None:
 async def _with_store(deed: Callable[[Store], Awaitable[T]]) -> T:
     async with store_at_once(settings()) as store:
         return await deed(store)
+
+
+async def _staff() -> Sequence[Account]:
+    """All accounts; none while the hotline is not running, or was never started."""
+    here = settings()
+    if not (here.redis_url or here.data_dir.is_dir()):
+        return ()
+    try:
+        return await _with_store(lambda store: store.accounts())
+    except StoreError:
+        return ()
 
 
 async def _understand_lines(*, explained: bool) -> None:

@@ -1,21 +1,39 @@
 """What must be filled before the public is served."""
 
+from collections.abc import Iterator, Sequence
+
 from content.content import Content
 from content.warnings import unconfirmed_critical_lines
+from road.account import Account
+from road.case import Visibility
 from road.settings import Settings
 
 
-def open_items(settings: Settings, content: Content) -> list[str]:
-    """One sentence for each thing that is missing; empty when the hotline may be opened."""
-    return [*_settings_items(settings), *_content_items(content)]
+def open_items(settings: Settings, content: Content, accounts: Sequence[Account] = ()) -> list[str]:
+    """One sentence for each thing that is missing; empty when the hotline may be opened.
+
+    Args:
+        accounts: Staff, as far as the store could be asked: who has a Telegram chat can be called there.
+    """
+    return [*_uncallable(settings, accounts), *_settings_items(settings), *_content_items(content)]
+
+
+def _uncallable(settings: Settings, accounts: Sequence[Account]) -> Iterator[str]:
+    """Calls that would reach no telephone: such a case alarms in the console alone."""
+    reachable = [account for account in accounts if account.chat and account.sees(Visibility.ALL)]
+    focal = [account for account in reachable if account.sees(Visibility.FOCAL)]
+    for group, staff, whom in (
+        ("now", reachable, "a person in danger"),
+        ("duty", reachable, "a person without a bed tonight"),
+        ("focal", focal, "a reported helper"),
+    ):
+        if not staff and not settings.staff_chats(group):
+            name = f"HOTLINE_STAFF_CHATS_{group.upper()}"
+            yield f"{name} is not set, and no account has a Telegram chat: nobody can be called about {whom}"
 
 
 def _settings_items(settings: Settings) -> list[str]:
     missing = {
-        "HOTLINE_STAFF_CHATS_NOW": (settings.staff_chats_now, "nobody is called for a person in danger"),
-        "HOTLINE_STAFF_CHATS_DUTY": (settings.staff_chats_duty, "nobody is called for a person without a bed tonight"),
-        "HOTLINE_STAFF_CHATS_FOCAL": (settings.staff_chats_focal, "nobody is called when a helper is reported"),
-        "HOTLINE_DUTY_HOURS": (settings.duty_hours, "nobody waiting is told when staff reads"),
         "HOTLINE_SAFEGUARDING_CONTACT": (settings.safeguarding_contact, "who answers for children is not named"),
         "HOTLINE_PRIVACY_CONTACT": (settings.privacy_contact, "the privacy note names nobody to ask"),
     }
@@ -25,4 +43,6 @@ def _settings_items(settings: Settings) -> list[str]:
 def _content_items(content: Content) -> list[str]:
     lines = [f"critical line {line} is not confirmed by staff" for line in unconfirmed_critical_lines(content)]
     unknown = [f"line {line.id} has no number yet" for line in content.lines.values() if not line.number]
-    return [*lines, *unknown]
+    silent = [team.id for team in content.teams.values() if not team.hours]
+    hours = [f"team {team} has no hours yet: nobody waiting is told when it reads" for team in silent]
+    return [*lines, *unknown, *hours]

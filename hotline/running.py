@@ -5,6 +5,7 @@ import secrets
 import signal
 import subprocess
 import time
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -23,6 +24,7 @@ from hotline.staff import first_login_link
 from hotline.storing import store_at_once
 from hotline.training import train
 from nlu.live import follow_questions
+from road.account import Account
 from road.errors import ContentError, SetupError, StoreError
 from road.settings import Settings
 from store.embedded import url_of
@@ -144,16 +146,17 @@ async def _print_links(settings: Settings, console: Console, seconds: float) -> 
     root = settings.public_url or f"http://{_reachable(settings)}"
     async with store_at_once(settings) as store:
         login = await first_login_link(store, f"http://{_reachable(settings)}/console")
+        accounts = await store.accounts()
     console.print(f"\n[green]ready[/green] after {seconds:.0f} s. Ctrl-C ends it.\n")
     if not settings.public_url:
         console.print(f"  chat page         {root}/", highlight=False, soft_wrap=True)
     console.print(f"  operator console  {login}", highlight=False, soft_wrap=True)
     console.print("                    (logs in once)\n", style="dim")
-    _warn_of_open_items(settings, console)
+    _warn_of_open_items(settings, accounts, console)
 
 
-def _warn_of_open_items(settings: Settings, console: Console) -> None:
-    items = open_items(settings, LiveContent(settings.data_dir).now())
+def _warn_of_open_items(settings: Settings, accounts: Sequence[Account], console: Console) -> None:
+    items = open_items(settings, LiveContent(settings.data_dir).now(), accounts)
     if settings.telegram_token and items:
         console.print(f"[bold red]NOT READY FOR THE PUBLIC: {len(items)} items are open.[/bold red]")
         for item in items:

@@ -38,7 +38,6 @@ class Settings:
         staff_chats_now: Telegram chats called for topics of page "now".
         staff_chats_duty: The same for "duty".
         staff_chats_focal: The same for "focal".
-        duty_hours: When staff reads, as OpenStreetMap opening hours; empty: not known, and nobody is told a time.
         safeguarding_contact: Who answers for children and people at risk; shown in `hotline ready` only.
         privacy_contact: Where a person asks what is kept about them; part of the privacy note.
         retention_days: Days after which sessions, transcripts and closed cases are gone.
@@ -63,7 +62,6 @@ class Settings:
     staff_chats_now: tuple[int, ...] = field(default=(), repr=False)
     staff_chats_duty: tuple[int, ...] = field(default=(), repr=False)
     staff_chats_focal: tuple[int, ...] = field(default=(), repr=False)
-    duty_hours: str = ""
     safeguarding_contact: str = field(default="", repr=False)
     privacy_contact: str = ""
     retention_days: int = 30

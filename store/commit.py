@@ -8,6 +8,7 @@ import msgspec
 from desk.agenda import next_look
 from desk.rank import rank_of
 from desk.routing import line_of
+from desk.surge import slot_of
 from road.case import Case, CaseState, Visibility
 from road.errors import Conflict
 from road.outcome import Erasure, Outcome
@@ -31,7 +32,7 @@ from store.desk import desk_plan
 from store.erasure import Erased, find_erased, rewrite_soon
 from store.inbox import WORKERS
 from store.interface import DeskEvent, Held
-from store.keys import ERASED_S, SENT_S, SERVICE_ENTRIES, TRANSCRIPT_ENTRIES
+from store.keys import ASKED_S, ERASED_S, SENT_S, SERVICE_ENTRIES, TRANSCRIPT_ENTRIES
 from store.leases import lease_plan
 from store.outbox import COURIERS, sent_plan
 from store.server import Plan, Server, request_id
@@ -121,6 +122,7 @@ class ValkeyCommit:
             "parcels": self._parcel_plans(change, key),
             "events": [_event_plan(server, event) for event in events_of(change.remembered, change.outcome)],
             "sent": _sent_plan(server, change, key),
+            **_asked_plan(server, change),
             **_turn_plan(server, change.held),
             **_erasure_plan(server, change, key),
         }
@@ -220,6 +222,12 @@ def _event_plan(server: Server, event: DeskEvent) -> Plan:
 def _sent_plan(server: Server, change: Change, key: PersonKey) -> Plan:
     own = kept_message_id(change.held.turn) if change.held else None
     return sent_plan(server, change.person, () if own is None else (own,), key)
+
+
+def _asked_plan(server: Server, change: Change) -> Plan:
+    if not change.outcome.asked:
+        return {}
+    return {"asked": {"name": server.keys.asked(slot_of(server.clock()), change.outcome.asked), "ttl_s": ASKED_S}}
 
 
 def _turn_plan(server: Server, held: Held | None) -> Plan:

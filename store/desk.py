@@ -6,6 +6,7 @@ What may be read is decided by the visibilities asked for, here: nothing else le
 from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from typing import Any, Final
 
+from desk.surge import recent_slots, surging
 from road.case import Case, Entry, Visibility
 from road.session import Remembered
 from store.interface import LISTENING, DeskEvent
@@ -106,10 +107,20 @@ class ValkeyDesk:
             counts = await client.hgetall(self._server.keys.feedback)
         return {vote.decode(): int(count) for vote, count in counts.items()}
 
+    async def surges(self, topics: Collection[str]) -> Mapping[str, int]:
+        """Topics that very many people ask about just now."""
+        names, slots = sorted(topics), recent_slots(self._server.clock())
+        async with self._server.reading() as client:
+            pipeline = client.pipeline(transaction=False)
+            for topic in names:
+                pipeline.pfcount(*(self._server.keys.asked(slot, topic) for slot in slots))
+            return surging(zip(names, await pipeline.execute(), strict=True))
+
     async def put_off(self, case_id: str, *, until: float) -> None:
         """Looks at a case later, where a look has changed nothing."""
-        async with self._server.reading() as client:
-            await client.zadd(self._server.keys.agenda, {case_id: until}, xx=True)
+        server = self._server
+        plan = {"agenda": server.keys.agenda, "case": case_id, "now": str(server.clock()), "till": str(until)}
+        await server.run("put_off", plan)
 
 
 def desk_plan(server: Server, visibility: Visibility) -> Plan:

@@ -16,6 +16,7 @@ from road.outcome import Outcome
 from road.reply import Lane, Reply
 from road.session import Remembered
 from road.turn import Address, Turn
+from store.crypto import STAFF
 
 SHARDS = 16
 """Inbox streams: a chat always hashes to the same one (DESIGN: order of acceptance within a chat)."""
@@ -63,6 +64,11 @@ class Delivery(msgspec.Struct, frozen=True, kw_only=True):
     reply: Reply
     attempts: int = 1
 
+    @property
+    def is_page(self) -> bool:
+        """Whether it calls staff, rather than speaks to a person."""
+        return self.person.startswith(STAFF)
+
 
 class DeskEvent(msgspec.Struct, frozen=True, kw_only=True):
     """Tells consoles what to load again; carries no text.
@@ -107,7 +113,7 @@ class Leases(Protocol):
     """Who may work on what."""
 
     async def acquire(self, name: str, holder: str, *, ttl_s: float) -> Lease | None:
-        """The lease, or None while somebody else holds it. Names: `inbox:<shard>`, `courier`, `poller`."""
+        """The lease, or None while somebody else holds it. Names: `inbox:<shard>`, `courier`, `keeper`, `poller`."""
 
     async def renew(self, lease: Lease, *, ttl_s: float) -> bool:
         """False when it was lost."""
@@ -173,8 +179,11 @@ class Desk(Protocol):
     async def feedback(self) -> Mapping[str, int]:
         """How often each vote was given, by `<answer>:<locale>`."""
 
+    async def surges(self, topics: Collection[str]) -> Mapping[str, int]:
+        """Which of these topics very many people ask about just now, and how many do (`desk.surge`); most first."""
+
     async def put_off(self, case_id: str, *, until: float) -> None:
-        """Looks at a case later, where a look has changed nothing."""
+        """Looks at a case later, where a look has changed nothing; no effect when it is no longer due."""
 
 
 class Duty(Protocol):

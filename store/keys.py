@@ -20,6 +20,7 @@ SENT_S: Final = 48 * HOUR_S
 WEB_S: Final = 48 * HOUR_S
 DESK_S: Final = DAY_S
 ERASED_S: Final = HOUR_S
+ASKED_S: Final = 2 * HOUR_S
 READY_S: Final = 60
 
 KEY_MARGIN_S: Final = 3 * DAY_S
@@ -70,6 +71,7 @@ PATTERNS: Final = (
     Pattern("agenda", "zset", "none", "commit, change, put_off", "case ids by when somebody must look at them"),
     Pattern("service", "list", "none", "commit, change", "seconds from claim to close of the last 50 cases"),
     Pattern("feedback", "hash", "none", "commit", "votes on conversations, counted by answer and locale"),
+    Pattern("asked:<slot>:<topic>", "string", "2 h", "commit", "who asked in a quarter of an hour, as a HyperLogLog"),
     Pattern("outbox:<lane>", "stream", "entries until sent", "commit, change, delivered", "p person, d sealed Parcel"),
     Pattern("erased:<lane>:<entry>", "string", "1 h", "commit", "a delivery erased while a courier had it"),
     Pattern("courier", "hash", "none", "next_deliveries", "fence, ask and batch last handed out"),
@@ -164,6 +166,10 @@ class Keys:
     def held(self, account: str) -> str:
         """Cases that an account holds, by the HMAC of its name."""
         return f"{self.prefix}held:{account}"
+
+    def asked(self, slot: int, topic: str) -> str:
+        """Who asked about a topic in a quarter of an hour."""
+        return f"{self.prefix}asked:{slot}:{topic}"
 
     def outbox(self, lane: str) -> str:
         """Deliveries of a lane."""

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Collection, Iterable, Mapping, Sequen
 
 from desk.rank import rank_of
 from desk.routing import line_of
+from desk.surge import recent_slots, surging
 from road.account import Account, OnDuty, Roster
 from road.case import Case, CaseState, Entry, Visibility
 from road.reply import HideMessages, Reply
@@ -57,9 +58,18 @@ class MemoryDesk:
         """How often each vote was given, by `<answer>:<locale>`."""
         return dict(self._state.feedback)
 
+    async def surges(self, topics: Collection[str]) -> Mapping[str, int]:
+        """Topics that very many people ask about just now."""
+        slots = recent_slots(self._state.clock())
+        return surging(
+            (topic, len(set[str]().union(*(self._state.asked[slot, topic] for slot in slots))))
+            for topic in sorted(topics)
+        )
+
     async def put_off(self, case_id: str, *, until: float) -> None:
         """Looks at a case later, where a look has changed nothing."""
-        if self._state.agenda.get(case_id) is not None:
+        due = self._state.agenda.get(case_id)
+        if due is not None and due <= self._state.clock():
             self._state.agenda[case_id] = until
 
     async def transcript(self, person: str, visibilities: Collection[Visibility]) -> Sequence[Entry]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from desk.agenda import next_look
 from desk.rank import rank_of
 from desk.routing import line_of
+from desk.surge import slot_of
 from road.case import Case, CaseState
 from road.errors import Conflict
 from road.outcome import Erasure, Outcome
@@ -122,6 +123,8 @@ class MemoryRoad:
             self._state.note_service(service_times(remembered, outcome))
             self._state.feedback.update(votes_of(outcome))
             self._state.agenda.update({case.id: next_look(case) for case in outcome.cases})
+            if outcome.asked:
+                self._state.asked[slot_of(self._state.clock()), outcome.asked].add(remembered.person)
             _remember(person, outcome, own, self._state.clock())
         person.version = remembered.version + 1
         self._state.events.extend(events_of(remembered, outcome))

@@ -71,6 +71,7 @@ class State:
     duty: set[str] = field(default_factory=set)
     present: dict[str, float] = field(default_factory=dict)
     agenda: dict[str, float | None] = field(default_factory=dict)
+    asked: defaultdict[tuple[int, str], set[str]] = field(default_factory=lambda: defaultdict(set))
     service_s: list[float] = field(default_factory=list)
     feedback: Counter[str] = field(default_factory=Counter)
     accounts: dict[str, Account] = field(default_factory=dict)

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from road.reply import HideMessages, Lane
 from store.change import Parcel, SentIds
-from store.crypto import STAFF, PersonKey
+from store.crypto import PersonKey
 from store.interface import Delivery, Lease
 from store.keys import SENT_ENTRIES, SENT_S
 from store.leases import lease_plan
@@ -79,7 +79,7 @@ class ValkeyOutbox:
     async def delivered(self, lease: Lease, delivery: Delivery, message_ids: Sequence[int]) -> None:
         """Marks it sent, and keeps the channel's message ids for hiding."""
         plan = {**self._entry_plan(lease, delivery.lane, delivery.id), "person": delivery.person}
-        if delivery.person.startswith(STAFF) or not message_ids:
+        if delivery.is_page or not message_ids:
             await self._server.run("delivered", plan)
             return
 

@@ -11,7 +11,6 @@ from typing import Final
 from actions.route import apologise, route
 from content.content import Content
 from content.live import LiveContent
-from desk.duty import duty_hours
 from nlu.client import UnderstandingClient
 from road.clock import system_clock
 from road.errors import StoreUnavailable
@@ -19,6 +18,7 @@ from road.settings import Settings
 from road.waiting import happens
 from store.connect import connect
 from store.interface import Store
+from worker.keeper import Keeper
 from worker.road import Road, Understand
 from worker.shift import Shift
 from worker.taking import staff_chats
@@ -56,11 +56,7 @@ async def _is_ready(store: Store, stop: asyncio.Event) -> bool:
 
 
 async def run_worker(settings: Settings, store: Store, content: Callable[[], Content], stop: asyncio.Event) -> None:
-    """Serves the road until told to stop.
-
-    Raises:
-        SettingsError: The duty hours are not opening hours.
-    """
+    """Serves the road until told to stop."""
     topics = frozenset(content().topics)
     async with UnderstandingClient(settings.rasa_url, settings.rasa_token, topics) as client:
         road = road_for(settings, store, content, client.understand)
@@ -77,7 +73,6 @@ def road_for(settings: Settings, store: Store, content: Callable[[], Content], u
         content=content,
         clock=system_clock,
         fresh_id=case_id,
-        duty_hours=duty_hours(settings.duty_hours),
         retention_days=settings.retention_days,
         privacy_contact=settings.privacy_contact,
         console_url=settings.console_url,
@@ -93,6 +88,7 @@ async def serve(road: Road, stop: asyncio.Event, *, name: str) -> None:
     """
     async with asyncio.TaskGroup() as together:
         together.create_task(Shift(road.store, road.travel, name=name).run(stop))
+        together.create_task(Keeper(road, name=name).run(stop))
         together.create_task(keep_up(road.store, name, stop))
 
 

@@ -11,11 +11,8 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from opening_hours import OpeningHours
-
 from actions.scene import Scene
 from content.content import Content
-from desk.duty import next_duty
 from road.account import Account, Roster
 from road.clock import Clock
 from road.errors import Conflict, StoreError, UnderstandingFailed
@@ -50,7 +47,6 @@ class Road:
         content: Gives the content as it is served now.
         fresh_id: A new case's id.
         staff: In whose name a staff chat of the settings takes a case, by chat.
-        duty_hours: When staff reads; None when nobody has said.
     """
 
     store: Store
@@ -60,7 +56,6 @@ class Road:
     content: Callable[[], Content]
     clock: Clock
     fresh_id: Callable[[], str]
-    duty_hours: OpeningHours | None = None
     retention_days: int = 30
     privacy_contact: str = ""
     console_url: str = ""
@@ -90,7 +85,7 @@ class Road:
         except StoreError:
             raise
         except Exception as error:
-            _log.error("a turn failed at try %d: %s in %s", held.deliveries, type(error).__name__, _place_of(error))
+            _log.error("a turn failed at try %d: %s in %s", held.deliveries, type(error).__name__, place_of(error))
             return False
         return True
 
@@ -135,14 +130,12 @@ class Road:
         self, remembered: Remembered, roster: Roster, understanding: Understanding = _NOTHING_TO_UNDERSTAND
     ) -> Scene:
         """What a decision about a person rests on now."""
-        now = self.clock()
         return Scene(
             remembered=remembered,
             understanding=understanding,
-            now=now,
+            now=self.clock(),
             fresh_id=self.fresh_id(),
             roster=roster,
-            next_duty=next_duty(self.duty_hours, now),
             retention_days=self.retention_days,
             privacy_contact=self.privacy_contact,
             console_url=self.console_url,
@@ -161,7 +154,7 @@ def hints_for(turn: Turn, session: Session | None) -> Hints:
     )
 
 
-def _place_of(error: Exception) -> str:
+def place_of(error: Exception) -> str:
     """Where it was raised; never its text, which may quote the person."""
     frames = traceback.extract_tb(error.__traceback__)
     return f"{frames[-1].filename}:{frames[-1].lineno}" if frames else "an unknown place"

@@ -145,6 +145,10 @@ local function remember()
   for _, vote in ipairs(plan.feedback.add) do
     redis.call('HINCRBY', plan.feedback.hash, vote, 1)
   end
+  if plan.asked then
+    redis.call('PFADD', plan.asked.name, me.id)
+    redis.call('EXPIRE', plan.asked.name, plan.asked.ttl_s)
+  end
   for _, entry in ipairs(plan.transcript) do
     redis.call('RPUSH', me.transcript, entry)
   end

@@ -1,6 +1,8 @@
 // The console, kept current: the page is fetched again when something has changed, and what is marked `data-live` in it
 // is brought up to date in place. What an operator types is never touched.
 
+import { listen } from "./stream.js";
+
 const REFRESH_MS = 30_000; // waits grow older
 const GATHER_MS = 30; // events that were told together come one by one
 const NEWS = ["listening", "opened", "alarm", "duty"]; // other events concern the pages that show their case
@@ -158,19 +160,6 @@ function showLost(lost) {
   byId("lost").hidden = !lost;
 }
 
-function listen() {
-  const events = new EventSource("/console/events");
-  events.onopen = () => showLost(false);
-  events.onerror = () => {
-    showLost(true);
-    if (events.readyState === EventSource.CLOSED) {
-      refresh();
-      setTimeout(listen, 5000);
-    }
-  };
-  events.addEventListener("desk", (event) => hear(JSON.parse(event.data)));
-}
-
 function hear({ kind, case: name }) {
   if (!NEWS.includes(kind) && !document.querySelector(`[data-case="${CSS.escape(name)}"]`)) return;
   timer ??= setTimeout(() => {
@@ -231,7 +220,7 @@ function start() {
   const transcript = byId("transcript");
   if (transcript) transcript.scrollTop = transcript.scrollHeight;
   announce();
-  listen();
+  listen({ hear, lost: showLost, ended: refresh });
   setInterval(refresh, REFRESH_MS);
   setInterval(beep, BEEP_MS);
 }

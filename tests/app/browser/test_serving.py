@@ -12,7 +12,7 @@ from road.errors import SetupError
 from road.settings import Settings
 from store.memory import MemoryStore
 from tests.app.browser.house import free_port
-from web.server import run_web, without_traceback
+from web.server import UNHEARD_MS, _listening, run_web, without_traceback
 
 
 async def test_it_serves_until_it_is_stopped_even_with_a_poll_open(content: Content) -> None:
@@ -48,3 +48,10 @@ def test_a_logged_exception_keeps_its_type_and_place_and_loses_its_text() -> Non
     said = logging.Formatter().format(record)
     assert "ValueError at test_serving.py:" in said
     assert "wrote" not in said
+
+
+def test_a_connection_whose_peer_hears_nothing_is_closed_by_the_kernel() -> None:
+    with _listening("127.0.0.1", free_port()) as listener:
+        listener.listen()
+        with socket.create_connection(listener.getsockname()), listener.accept()[0] as accepted:
+            assert accepted.getsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT) == UNHEARD_MS

@@ -6,6 +6,7 @@ import pytest
 from msgspec.structs import replace
 
 from desk.agenda import TELL_EVERY_S
+from desk.surge import PEOPLE, SLOT_S
 from road.account import Account, Role
 from road.case import CaseState, Visibility
 from road.errors import Conflict
@@ -203,10 +204,30 @@ async def test_a_case_is_on_the_agenda_when_it_is_due(world: World) -> None:
     await world.store.put_off("A", until=world.now + 60)
     await world.store.put_off("nobody", until=world.now)
     assert await world.store.agenda(limit=9) == []
+    await world.store.put_off("A", until=world.now + 9999)
     world.now += 60
     assert await world.store.agenda(limit=9) == ["A"]
     await world.deed(person(), replying(cases=(case("A", name, state=CaseState.CLOSED, closed_at=world.now),)))
     assert await world.store.agenda(limit=9) == []
+
+
+async def asked(world: World, topic: str, people: range) -> None:
+    for number in people:
+        await world.turn_done(wrote(topic, person(number)), replying(person(number), asked=topic))
+
+
+async def test_many_people_who_ask_the_same_within_half_an_hour_are_a_surge(world: World) -> None:
+    await asked(world, "pets", range(1, PEOPLE + 1))
+    await asked(world, "pets", range(1, 4))
+    await asked(world, "parking", range(1, PEOPLE))
+    await asked(world, "parking", range(1, 9))
+    assert await world.store.surges(["pets", "parking", "nothing"]) == {"pets": PEOPLE}
+    assert await world.store.surges(["parking"]) == {}
+    world.now += SLOT_S
+    await asked(world, "parking", range(1, PEOPLE + 3))
+    assert list((await world.store.surges(["pets", "parking"])).items()) == [("parking", PEOPLE + 2), ("pets", PEOPLE)]
+    world.now += SLOT_S
+    assert await world.store.surges(["pets"]) == {}
 
 
 async def test_the_roster_knows_how_long_cases_took(world: World) -> None:

@@ -7,6 +7,7 @@ import socket
 
 from actions.scene import Scene
 from content.content import Content
+from content.live import LiveContent
 from hotline.processes.life import live
 from hotline.storing import ready_store
 from road.clock import system_clock
@@ -50,7 +51,7 @@ async def main(settings: Settings, stop: asyncio.Event) -> None:
             understand=understand,
             route=echo,
             apologise=echo,
-            content=lambda: None,
+            content=LiveContent(settings.data_dir).now,
             clock=system_clock,
             fresh_id=lambda: "ECHO",
         )

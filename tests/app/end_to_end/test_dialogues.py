@@ -7,12 +7,14 @@ import pytest
 import pytest_asyncio
 
 from content.live import LiveContent
+from content.snapshot import copy
 from hotline.storing import store_at_once
 from tests.app.botapi.server import BotApi
 from tests.app.end_to_end.box_stand_in import BoxStandIn
 from tests.app.end_to_end.dialogue import Stage, dialogues
 from tests.app.end_to_end.house import ROOT, House
 from tests.app.end_to_end.staff import Staff
+from tests.app.fixtures.folder import edit
 
 STAFF_CHAT = -100500
 ALL = dialogues()
@@ -32,15 +34,22 @@ class Theatre:
 
 
 @asynccontextmanager
-async def open_theatre(worker, **given):
+async def open_theatre(worker, content_dir=ROOT / "content"):
     async with BotApi() as api, BoxStandIn() as box:
         chats = {f"HOTLINE_STAFF_CHATS_{group}": str(STAFF_CHAT) for group in ("NOW", "DUTY", "FOCAL")}
-        given = {**box.environment, **chats, **given}
-        async with House(api, worker=worker, content_dir=ROOT / "content", given=given) as house:
+        given = {**box.environment, **chats}
+        async with House(api, worker=worker, content_dir=content_dir, given=given) as house:
             await house.start("store", "worker", "courier", "polling")
             content = LiveContent(house.folder).now()
             async with store_at_once(house.settings) as store:
                 yield Theatre(api, box, Staff(store, content), content)
+
+
+def office_hours(folder):
+    """The real content, in which the team has said when it reads."""
+    copy(ROOT / "content", folder)
+    edit(folder, "teams.yml", "hours: ", "hours: Mo-Fr 09:00-17:00; PH off")
+    return folder
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
@@ -50,8 +59,8 @@ async def day():
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def night():
-    async with open_theatre("night", HOTLINE_DUTY_HOURS="Mo-Fr 09:00-17:00; PH off") as theatre:
+async def night(tmp_path_factory):
+    async with open_theatre("night", office_hours(tmp_path_factory.mktemp("night"))) as theatre:
         yield theatre
 
 

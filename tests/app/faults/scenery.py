@@ -4,7 +4,6 @@ import asyncio
 import itertools
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
-from typing import cast
 
 from actions.scene import Scene
 from content.content import Content
@@ -15,9 +14,11 @@ from road.turn import Turn
 from road.understanding import Hints, Understanding
 from store.interface import Store
 from tests.app.contract.world import EVERYBODY, ValkeyWorld, entry, person, replying, text_of, wrote
+from tests.app.fixtures.folder import FOLDER, load
 from worker.process import serve
 from worker.road import Decide, Road, Understand
 
+SMALL = load(FOLDER)
 _ids = itertools.count()
 
 
@@ -39,7 +40,7 @@ def road(store: Store, understand: Understand = understood, route: Decide = answ
         understand=understand,
         route=route,
         apologise=sorry,
-        content=lambda: cast(Content, None),
+        content=lambda: SMALL,
         clock=system_clock,
         fresh_id=lambda: f"case-{next(_ids)}",
     )

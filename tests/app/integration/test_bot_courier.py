@@ -2,21 +2,22 @@
 
 import asyncio
 import logging
+from unittest.mock import AsyncMock
 
 import pytest
 
 from bot.courier import IN_HAND, run_courier
 from road.case import Page
-from road.errors import Conflict, SetupError, StoreUnavailable
+from road.errors import Conflict, SetupError, StoreFull, StoreUnavailable
 from road.locale import LOCALES
 from road.outcome import Erasure
 from road.reply import Button, ConfirmTap, DropButtons, Lane, Say, ShowPlace
 from road.settings import Settings
-from road.turn import Address, Channel
+from road.turn import Address, Channel, TurnKind
 from store.memory import MemoryStore
 from tests.app.botapi.refusal import Refusal, too_fast
 from tests.app.botapi.server import TOKEN, BotApi
-from tests.app.integration.bot_road import answer, post, running, settings, until
+from tests.app.integration.bot_road import all_turns, answer, post, running, settings, until
 
 ROWS = ((Button(text="A person", data="1:p"), Button(text="Map", url="https://example.org/map")),)
 STAFF = -100200
@@ -131,6 +132,28 @@ async def test_whoever_blocked_the_bot_or_is_gone_holds_nobody_up(api, store, pe
     assert store._state.given_up == {"unreachable": 2}
 
 
+async def test_whoever_has_the_case_of_an_unreachable_person_is_told_once_per_message(api, store):
+    await api.person(502).blocks()
+    await post(store, Say(html="one"), to=502)
+    await post(store, Say(html="two"), to=502)
+    await outbox_is_empty(store)
+    turns = await all_turns(store)
+    assert [(turn.kind, turn.address.chat) for turn in turns] == [(TurnKind.LEFT, "502")] * 2
+    assert len({turn.id for turn in turns}) == 2
+    assert not await store.accept(turns[0]), "a courier that died before its mark says it again, and it counts once"
+
+
+async def test_a_full_store_hears_nothing_of_an_unreachable_person_and_the_courier_goes_on(
+    api, store, person, monkeypatch
+):
+    monkeypatch.setattr(store, "accept", AsyncMock(side_effect=StoreFull("full")))
+    await api.person(502).blocks()
+    await post(store, Say(html="one"), to=502)
+    await post(store, Say(html="two"))
+    assert (await person.next_answer())["text"] == "two"
+    await outbox_is_empty(store)
+
+
 async def test_flood_control_holds_only_its_chat_and_keeps_its_order(api, store, person):
     other = api.person(502)
     api.fail("sendMessage", too_fast(1), chat=501)
@@ -197,6 +220,7 @@ async def test_a_staff_group_that_is_closed_is_told_in_the_log(api, store, caplo
     await post(store, pages=(Page(case_id="T3ST", group="now", html="<b>Case T3ST</b>"),))
     await outbox_is_empty(store)
     assert [record.levelname for record in caplog.records if "HOTLINE_STAFF_CHATS" in record.message] == ["ERROR"]
+    assert await all_turns(store) == [], "a staff chat has no case"
 
 
 async def test_a_page_follows_a_group_that_became_a_supergroup(api, store):

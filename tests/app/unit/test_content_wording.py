@@ -1,12 +1,14 @@
 """Dates, numbers, money, hours and telephone numbers in the words of each locale."""
 
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
 import pytest
 
 from content import hours, phone, wording
 from content.content import Content
+from content.direction import END_ISOLATE, ISOLATE
+from road.clock import BUDAPEST
 from road.locale import LOCALES
 from tests.app.fixtures.folder import FOLDER, MONDAY_MORNING, SUNDAY_NIGHT, load
 
@@ -111,6 +113,58 @@ def test_hours_that_cannot_be_put_into_words_are_refused(expression: str):
 )
 def test_it_is_said_whether_it_is_open_now(expression: str, now: float, state: str, say: hours.Say):
     assert hours.state(expression, "en", say, now).replace(" 2026", "") == state
+
+
+DAY_S = 86400
+
+
+def told(content: Content, locale: str, opens_at: float, now: float) -> str:
+    """From when, without the marks that isolate values in text from right to left."""
+    words = hours.from_when(opens_at, now, locale, lambda key, /, **values: content.plain(key, locale, **values))
+    return words.replace(ISOLATE, "").replace(END_ISOLATE, "")
+
+
+FROM_NINE = {
+    "en": ("today from 9:00", "tomorrow (Monday) from 9:00", "Wednesday, 25 November, from 9:00"),
+    "uk": ("сьогодні після 9:00", "завтра (понеділок) після 9:00", "середа, 25 листопада, після 9:00"),
+    "hu": ("ma 9:00 után", "holnap (hétfő) 9:00 után", "szerda, november 25., 9:00 után"),
+    "ru": ("сегодня после 9:00", "завтра (понедельник) после 9:00", "среда, 25 ноября, после 9:00"),
+    "sq": ("sot pas orës 9:00", "nesër (e hënë) pas orës 9:00", "e mërkurë, 25 nëntor, pas orës 9:00"),
+    "ar": ("اليوم بعد الساعة 9:00", "غدًا (الاثنين) بعد الساعة 9:00", "الأربعاء، 25 نوفمبر، بعد الساعة 9:00"),
+    "fr": (
+        "aujourd’hui à partir de 9:00",
+        "demain (lundi) à partir de 9:00",
+        "mercredi, 25 novembre, à partir de 9:00",
+    ),
+    "fa": ("امروز بعد از ساعت 9:00", "فردا (دوشنبه) بعد از ساعت 9:00", "چهارشنبه، 25 نوامبر، بعد از ساعت 9:00"),
+    "sr": ("данас после 9:00", "сутра (понедељак) после 9:00", "среда, 25. новембар, после 9:00"),
+    "es": (
+        "hoy a partir de las 9:00",
+        "mañana (lunes) a partir de las 9:00",
+        "miércoles, 25 de noviembre, a partir de las 9:00",
+    ),
+    "vi": ("hôm nay từ 9:00", "ngày mai (Thứ Hai) từ 9:00", "Thứ Tư, 25 tháng 11, từ 9:00"),
+    "ur": ("آج 9:00 بجے کے بعد", "کل (پیر) 9:00 بجے کے بعد", "بدھ، 25 نومبر، 9:00 بجے کے بعد"),
+    "mn": (
+        "өнөөдөр 9:00 цагаас хойш",
+        "маргааш (Даваа) 9:00 цагаас хойш",
+        "Лхагва, арван нэгдүгээр сарын 25, 9:00 цагаас хойш",
+    ),
+}
+
+
+def test_every_locale_says_from_when_somebody_reads(content: Content):
+    assert set(FROM_NINE) == set(LOCALES)
+    nine = SUNDAY_NIGHT + 6 * 3600
+    for locale, words in FROM_NINE.items():
+        days = (nine, nine + DAY_S, nine + 3 * DAY_S)
+        assert tuple(told(content, locale, opens_at, SUNDAY_NIGHT) for opens_at in days) == words
+
+
+def test_tomorrow_is_counted_in_days_of_budapest_on_the_night_of_a_clock_change(content: Content):
+    evening = datetime(2026, 10, 24, 23, 30, tzinfo=BUDAPEST).timestamp()
+    nine = datetime(2026, 10, 25, 9, tzinfo=BUDAPEST).timestamp()
+    assert told(content, "en", nine, evening) == "tomorrow (Sunday) from 9:00"
 
 
 CHRISTMAS_EVE = 1_798_131_600.0  # Thursday, 2026-12-24 18:00 in Budapest

@@ -11,6 +11,7 @@ from desk import transitions
 from road.case import Author, CaseState, Visibility
 from road.outcome import Erasure
 from road.reply import ConfirmTap, DropButtons, Lane
+from road.team import Team
 from road.turn import TurnKind
 from road.understanding import UNAVAILABLE
 from tests.app.unit.stage import NIGHT, buttons_of, case, html_of, said, scene, sent, session, tapped, understood, wrote
@@ -114,7 +115,8 @@ def test_asking_for_a_person_opens_a_case_and_tells_the_place(content: Content) 
 
 def test_with_nobody_on_duty_the_person_hears_so_and_when_and_112(content: Content) -> None:
     reading = understood(("talk_to_human_operator", 0.95))
-    html = html_of(route(wrote("a person please"), scene(reading, next_duty=NIGHT + 7 * 3600), content))
+    reads = dataclasses.replace(content, teams={"all": Team(id="all", name="All", hours="Mo-Su 09:00-17:00")})
+    html = html_of(route(wrote("a person please"), scene(reading), reads))
     assert "Nobody is reading right now" in html
     assert "112" in html
     assert "place" not in html.lower()
@@ -469,3 +471,18 @@ def test_hostile_text_never_breaks_a_decision_and_is_never_echoed(content: Conte
     outcome = route(wrote(text), scene(understood(("pets", 0.05))), content)
     assert outcome.replies
     assert "<script>" not in html_of(outcome)
+
+
+# Surges
+
+
+def test_who_asks_about_an_ordinary_topic_is_counted_for_it(content: Content) -> None:
+    assert route(wrote("and my dog?"), scene(understood(("pets", 0.93))), content).asked == "pets"
+    assert route(tapped(tap("a", "pets")), scene(None), content).asked == "pets"
+    assert route(wrote("and my dog?"), scene(understood(("pets", 0.93))), without(content, "pets")).asked == "pets"
+
+
+@pytest.mark.parametrize("topic", ["thanks", "hungarian_victim_abroad", "domestic_violence_help"])
+def test_nobody_is_counted_for_small_talk_or_for_what_nobody_should_know(content: Content, topic: str) -> None:
+    assert route(wrote("hm, please"), scene(understood((topic, 0.95))), content).asked == ""
+    assert route(tapped(tap("a", topic)), scene(None), content).asked == ""

@@ -125,3 +125,12 @@ async def test_presence_is_told_again_once_the_store_is_back(
         await here.say()
     assert (await stage.store.roster()).names == ["anna"]
     assert "StoreUnavailable" in caplog.text
+
+
+async def test_a_web_process_is_alive_while_it_runs_and_not_after(stage: Stage) -> None:
+    here, stop = stage.app.state.site.presence, asyncio.Event()
+    await here.say()
+    assert [name.partition(":")[0] for name in await stage.store.alive()] == ["web"]
+    stop.set()
+    await here.keep(stop)
+    assert await stage.store.alive() == []

@@ -16,9 +16,11 @@ from road.turn import Turn, TurnKind
 from road.understanding import UNAVAILABLE, Hints, Understanding
 from store.change import shard_of
 from tests.app.contract.world import EVERYBODY, FOCAL_POINT, MemoryWorld, case, person, replying, session, wrote
+from tests.app.fixtures.folder import FOLDER, load
 from worker.process import case_id
 from worker.road import Road, hints_for
 
+SMALL = load(FOLDER)
 ENGLISH = Understanding(locale="en", locale_confidence=1.0)
 
 
@@ -33,13 +35,14 @@ class Roadside:
         self.faults: list[Exception] = []
         self.apology_faults: list[Exception] = []
         self.meanwhile: list[Outcome] = []
+        self.content = SMALL
         self._ids = iter(range(100))
         self.road = Road(
             store=self.world.store,
             understand=self._understand,
             route=self._route,
             apologise=self._apologise,
-            content=lambda: cast(Content, None),
+            content=lambda: self.content,
             clock=self.world.clock,
             fresh_id=lambda: f"case {next(self._ids)}",
         )

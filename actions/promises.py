@@ -1,0 +1,35 @@
+"""What the calendar lets the hotline promise about a case: when somebody reads, and by when it should be answered."""
+
+from collections.abc import Iterator
+
+from msgspec.structs import replace
+
+from content.content import Content
+from desk.calendar import next_opening, target_at
+from road.case import Case, Visibility
+from road.team import Team
+
+
+def next_reading(content: Content, case: Case, now: float) -> float | None:
+    """When one of the case's teams is next expected to read, seconds since the epoch; None when not known, or now."""
+    return next_opening(_teams(content, case), now)
+
+
+def with_targets(content: Content, case: Case) -> Case:
+    """The case with the times of its priority's targets, by whichever of its teams can keep them first."""
+    target = content.targets[case.priority]
+    return replace(
+        case,
+        due_at=_soonest(content, case, target.first_response_minutes),
+        resolve_by=_soonest(content, case, target.resolution_minutes),
+    )
+
+
+def _soonest(content: Content, case: Case, minutes: int | None) -> float | None:
+    times = (target_at(team, case.queued_at, minutes, case.priority) for team in _teams(content, case))
+    return min((at for at in times if at is not None), default=None)
+
+
+def _teams(content: Content, case: Case) -> Iterator[Team]:
+    is_focal = case.visibility is Visibility.FOCAL
+    return (t for t in content.teams.values() if t.focal is is_focal and t.serves(case.locale, case.group))
