@@ -6,6 +6,7 @@ from typing import Final
 
 import msgspec
 
+from content.content import Content
 from desk.routing import Line
 from road.account import OnDuty, Roster
 from road.case import Case, CaseState
@@ -19,6 +20,19 @@ LOOKED_AT: Final = 100
 COLLEAGUES_CASES: Final = 50
 
 
+class Surge(msgspec.Struct, frozen=True, kw_only=True):
+    """A topic that very many people ask about.
+
+    Attributes:
+        answer: What the hotline says of it, from which a notice can be made.
+    """
+
+    topic: str
+    title: str
+    people: int
+    answer: str
+
+
 class Oversight(msgspec.Struct, frozen=True, kw_only=True):
     """The supervisor's part of the queue page.
 
@@ -28,6 +42,7 @@ class Oversight(msgspec.Struct, frozen=True, kw_only=True):
         on_duty: Colleagues at work, with what they hold.
         held: Cases in their hands, of as many colleagues as fit.
         unserved: People who wait, by a language that nobody on duty speaks.
+        surges: Topics that very many people ask about just now.
     """
 
     calls: Sequence[Case]
@@ -35,9 +50,10 @@ class Oversight(msgspec.Struct, frozen=True, kw_only=True):
     on_duty: Sequence[OnDuty]
     held: Sequence[Case]
     unserved: Mapping[str, int]
+    surges: Sequence[Surge]
 
 
-async def oversight(visitor: Visitor, snapshot: Snapshot, now: float) -> Oversight:
+async def oversight(visitor: Visitor, snapshot: Snapshot, content: Content, now: float) -> Oversight:
     """From a bounded number of cases, however many are open."""
     roster = await snapshot.roster()
     first = [*await snapshot.first(visitor.visibilities, LOOKED_AT), *await snapshot.alarms(visitor.visibilities)]
@@ -49,7 +65,18 @@ async def oversight(visitor: Visitor, snapshot: Snapshot, now: float) -> Oversig
         on_duty=roster.on_duty,
         held=[case for case in held if visitor.account.sees(case.visibility)],
         unserved=unserved(roster, await snapshot.lines(), visitor),
+        surges=surges(await snapshot.surges(content.topics), content, visitor.account.locale, now),
     )
+
+
+def surges(people: Mapping[str, int], content: Content, locale: str, now: float) -> Sequence[Surge]:
+    """With what the hotline says of each."""
+    answers = ((topic, content.answer(topic, locale, now=now)) for topic in people)
+    return [
+        Surge(topic=topic, title=answer.title, people=people[topic], answer=answer.plain)
+        for topic, answer in answers
+        if answer
+    ]
 
 
 def some_holders(roster: Roster, *, but: str) -> Sequence[str]:

@@ -49,7 +49,7 @@ async def show_queue(request: Request, visitor: Visitor) -> Response:
         "queue.html",
         mine=await mine_of(visitor, snapshot),
         waiting=await waiting_for(visitor, snapshot, now),
-        oversight=await oversight(visitor, snapshot, now) if visitor.account.supervises else None,
+        oversight=await oversight(visitor, snapshot, site.content(), now) if visitor.account.supervises else None,
     )
 
 

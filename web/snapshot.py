@@ -55,6 +55,10 @@ class Snapshot:
         asked = frozenset(lines)
         return await self._once(("waiting", asked, limit), lambda: self._store.waiting(asked, limit=limit))
 
+    async def surges(self, topics: Collection[str]) -> Mapping[str, int]:
+        """Topics that very many people ask about just now, and how many do."""
+        return await self._once("surges", lambda: self._store.surges(topics))
+
     async def held_by(self, accounts: Collection[str]) -> Sequence[Case]:
         """Cases in the hands of these accounts, oldest first."""
         asked = frozenset(accounts)

@@ -203,3 +203,21 @@ async def test_texts_of_rows_are_escaped(stage: Stage) -> None:
     page = await part(anna, "waiting")
     assert html.escape(evil) in page
     assert evil not in page
+
+
+async def test_a_surge_is_shown_to_supervisors_with_a_notice_to_copy(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    boss, anna = await on_duty(stage, "boss", Role.SUPERVISOR), await on_duty(stage, "anna")
+
+    async def surges(topics: object) -> dict[str, int]:
+        assert "tp_how_to_apply" in topics  # type: ignore[operator]
+        return {"tp_how_to_apply": 23}
+
+    monkeypatch.setattr(stage.store, "surges", surges)
+    page = html.unescape((await boss.sees()).text)
+    answer = stage.content.answer("tp_how_to_apply", "en", now=NOW)
+    assert answer is not None
+    assert f"{answer.title}: 23 people in half an hour" in page
+    assert answer.plain.strip() in page
+    assert "people in half an hour" not in (await anna.sees()).text
