@@ -12,7 +12,7 @@ from road.case import Case, Entry
 from road.locale import SOURCE_LOCALE
 from web.flow import topic_title
 
-SHOWN: Final = 8
+SHOWN: Final = 12
 """Results that fit below the field without scrolling."""
 
 

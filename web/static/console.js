@@ -172,10 +172,10 @@ function hear({ kind, case: name }) {
 async function send(form, button) {
   const written = form.querySelector("textarea");
   if (button.disabled || (written && !written.value.trim())) return;
-  button.disabled = true;
+  const filled = new URLSearchParams(new FormData(form, button));
+  button.disabled = true; // only now: what a disabled button says is not sent
   byId("failed").hidden = true;
   try {
-    const filled = new URLSearchParams(new FormData(form, button));
     await showResult(await fetch(form.action, { method: "POST", body: filled }), written);
   } catch {
     byId("failed").hidden = false;
@@ -193,16 +193,17 @@ async function showResult(response, written) {
   byId("notice").innerHTML = notice.innerHTML;
   if (response.ok && written) written.value = "";
   showPage(fresh);
+  if (!response.ok) byId("notice").scrollIntoView({ block: "center" }); // forms are long, and it says why
 }
 
 // Answers are looked for without leaving the page; what was typed elsewhere in it stays.
 async function find(form, button) {
-  const filled = new URLSearchParams(new FormData(form, button?.name ? button : null));
+  const filled = new URLSearchParams(new FormData(form, button));
   const response = await fetch(`${form.action}?${filled}`);
   if (leadsElsewhere(response)) return leave(response.url);
   const found = new DOMParser().parseFromString(await response.text(), "text/html").getElementById("topics");
   if (found) replaceInside(byId("topics"), found);
-  if (button?.name) byId("topics").querySelector(".preview")?.focus();
+  if (button.name) byId("topics").querySelector(".preview")?.focus();
 }
 
 function start() {
@@ -211,7 +212,7 @@ function start() {
     const quietly = event.target.matches("[data-quiet]") ? send : event.target.matches("[data-find]") ? find : null;
     if (!quietly) return;
     event.preventDefault();
-    quietly(event.target, event.submitter);
+    quietly(event.target, event.submitter ?? event.target.querySelector("button"));
   });
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || event.target.tagName !== "TEXTAREA") return;
