@@ -8,6 +8,7 @@ from actions import handover, taps
 from actions.moment import Moment
 from actions.taps import tap
 from content.answer import Answer, SourceNote
+from content.content import Content
 from content.direction import as_name
 from content.topic import CONVERSATION
 from road.outcome import Outcome
@@ -20,7 +21,7 @@ def answer_topic(moment: Moment, topic: str) -> Outcome:
     if answer is None:
         return replace(handover.hand_over(moment, why="no_answer", topic=topic), asked=counted(moment, topic))
     session = replace(moment.session, last_topic=topic)
-    said = moment.say(answer_html(moment, answer), *answer_rows(moment, answer))
+    said = moment.say(answer_html(moment.content, moment.locale, answer), *answer_rows(moment, answer))
     return replace(moment.outcome(said, session=session), asked=counted(moment, topic))
 
 
@@ -39,24 +40,22 @@ def show_place(moment: Moment, place_id: str) -> Outcome:
     return moment.outcome(ShowPlace(name=name, address=place.address, lat=place.lat, lon=place.lon))
 
 
-def answer_html(moment: Moment, answer: Answer) -> str:
+def answer_html(content: Content, locale: str, answer: Answer) -> str:
     """Notices, title, body, what was left out, sources and dates."""
     parts = [
-        moment.text("answer.only_english") if answer.shown_locale != moment.locale else "",
+        content.text("answer.only_english", locale) if answer.shown_locale != locale else "",
         *answer.notices,
-        moment.text("answer.title", title=answer.title),
+        content.text("answer.title", locale, title=answer.title),
         answer.html,
-        moment.text("answer.ask_staff") if answer.left_out else "",
-        f"<i>{_provenance(moment, answer)}</i>",
+        content.text("answer.ask_staff", locale) if answer.left_out else "",
+        f"<i>{_provenance(content, locale, answer)}</i>",
     ]
     return "\n\n".join(part for part in parts if part)
 
 
 def answer_rows(moment: Moment, answer: Answer) -> tuple[tuple[Button, ...], ...]:
     """Places, related topics, "was this helpful", a person and the menu."""
-    places = tuple(
-        (Button(text=f"📍 {place.named(moment.locale)}", data=tap(taps.PLACE, place.id)),) for place in answer.places
-    )
+    places = place_rows(moment.locale, answer)
     helpful = (
         moment.button("helpful", tap(taps.HELPFUL, answer.topic)),
         moment.button("not_helpful", tap(taps.NOT_HELPFUL, answer.topic)),
@@ -65,21 +64,26 @@ def answer_rows(moment: Moment, answer: Answer) -> tuple[tuple[Button, ...], ...
     return (*places, *_related(moment, answer.topic), helpful, person)
 
 
+def place_rows(locale: str, answer: Answer) -> tuple[tuple[Button, ...], ...]:
+    """A button for the pin of each place that the answer names."""
+    return tuple((Button(text=f"📍 {place.named(locale)}", data=tap(taps.PLACE, place.id)),) for place in answer.places)
+
+
 def _related(moment: Moment, topic: str) -> tuple[tuple[Button, ...], ...]:
     known = (t for t in moment.content.topics[topic].related if moment.content.article(t, moment.locale))
     titles = {t: moment.content.title(t, moment.locale) for t in known}
     return tuple((Button(text=title, data=tap(taps.ANSWER, t)),) for t, title in titles.items())
 
 
-def _provenance(moment: Moment, answer: Answer) -> str:
+def _provenance(content: Content, locale: str, answer: Answer) -> str:
     lines = []
     if answer.sources:
         sources = _in_one_line(_named_sources(answer.sources), answer.locale)
-        lines.append(moment.text("answer.sources", sources=sources))
+        lines.append(content.text("answer.sources", locale, sources=sources))
     if answer.reviewed_on:
-        lines.append(moment.text("answer.checked_on", date=answer.reviewed_on))
+        lines.append(content.text("answer.checked_on", locale, date=answer.reviewed_on))
     else:
-        lines.append(moment.text("answer.not_checked"))
+        lines.append(content.text("answer.not_checked", locale))
     return "\n".join(lines)
 
 

@@ -1,10 +1,9 @@
 """The moment a deed decides in: turn, scene, content and the session as it is now, with short words for each."""
 
 import msgspec
-from msgspec.structs import replace
 
+from actions import saying
 from actions.scene import Scene
-from actions.script import written
 from content.card import Card
 from content.content import Content
 from road.case import Case, CaseState, Visibility
@@ -39,10 +38,23 @@ class Moment(msgspec.Struct, frozen=True, kw_only=True):
 
     def open_case(self, visibility: Visibility = Visibility.ALL) -> Case | None:
         """The person's open case of this visibility."""
-        return next(
-            (c for c in self.scene.remembered.cases if c.visibility is visibility and c.state is not CaseState.CLOSED),
-            None,
-        )
+        return next((case for case in self.open_cases if case.visibility is visibility), None)
+
+    @property
+    def open_cases(self) -> tuple[Case, ...]:
+        """All of the person's open cases: one of each visibility at most."""
+        return tuple(case for case in self.scene.remembered.cases if case.state is not CaseState.CLOSED)
+
+    @property
+    def case(self) -> Case | None:
+        """The open case that what is said now belongs to: the focal one, where there is one."""
+        return self.open_case(Visibility.FOCAL) or self.open_case()
+
+    def closed_case(self, *visibilities: Visibility) -> Case | None:
+        """The case closed last, of these visibilities or of any, if that was so lately that it may be opened again."""
+        closed = [c for c in self.scene.remembered.cases if c.state is CaseState.CLOSED]
+        fitting = [c for c in closed if not visibilities or c.visibility in visibilities]
+        return max(fitting, key=lambda c: c.closed_at or 0.0, default=None)
 
     @property
     def visibility(self) -> Visibility:
@@ -50,9 +62,9 @@ class Moment(msgspec.Struct, frozen=True, kw_only=True):
         return Visibility.FOCAL if self.open_case(Visibility.FOCAL) else Visibility.ALL
 
     @property
-    def staffed(self) -> bool:
-        """Whether somebody on duty may take the person's case: focal points alone, while a focal case is open."""
-        return bool(self.scene.roster.seeing(self.visibility))
+    def has_words(self) -> bool:
+        """Whether the turn's text has a letter in it."""
+        return any(character.isalpha() for character in self.turn.text)
 
     def text(self, key: str, **values: object) -> str:
         """An interface text as HTML in the person's locale."""
@@ -64,15 +76,11 @@ class Moment(msgspec.Struct, frozen=True, kw_only=True):
 
     def button(self, key: str, data: str) -> Button:
         """A button with an interface text."""
-        return Button(text=self.plain(f"button.{key}"), data=data)
+        return saying.button(self.content, self.locale, key, data)
 
     def say(self, html: str, *rows: tuple[Button, ...], lane: Lane = Lane.ANSWER) -> Say:
         """A message in the person's locale and letters; empty rows are dropped."""
-        buttons = tuple(tuple(self._lettered(button) for button in row) for row in rows if row)
-        return Say(html=written(html, self.session), buttons=buttons, lane=lane, locale=self.locale)
-
-    def _lettered(self, button: Button) -> Button:
-        return replace(button, text=written(button.text, self.session))
+        return saying.say(self.session, html, *rows, lane=lane)
 
     def outcome(self, *replies: Reply, session: Session | None = None, cases: tuple[Case, ...] = ()) -> Outcome:
         """An outcome that keeps the session unless another is given."""

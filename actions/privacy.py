@@ -26,9 +26,9 @@ def offer_erasure(moment: Moment) -> Outcome:
 
 
 def hide(moment: Moment) -> Outcome:
-    """Deletes the chat's messages of the last 48 hours and says what remains."""
+    """Deletes the chat's messages of the last 48 hours, and what was to be shown, and says what remains."""
     said = moment.say(moment.text("hide.done", days=moment.scene.retention_days))
-    return replace(moment.outcome(said), erasure=Erasure.HIDE)
+    return replace(moment.outcome(said, session=replace(moment.session, held_back=())), erasure=Erasure.HIDE)
 
 
 def forget(moment: Moment) -> Outcome:

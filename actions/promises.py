@@ -1,18 +1,35 @@
 """What the calendar lets the hotline promise about a case: when somebody reads, and by when it should be answered."""
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from msgspec.structs import replace
 
 from content.content import Content
-from desk.calendar import next_opening, target_at
+from desk.calendar import closing, next_opening, target_at
 from road.case import Case, Visibility
 from road.team import Team
+
+
+class Pause(NamedTuple):
+    """When nobody is expected to read: from when on, and when somebody is again. Seconds since the epoch."""
+
+    until: float
+    again: float
 
 
 def next_reading(content: Content, case: Case, now: float) -> float | None:
     """When one of the case's teams is next expected to read, seconds since the epoch; None when not known, or now."""
     return next_opening(_teams(content, case), now)
+
+
+def reading_after(content: Content, case: Case, now: float) -> Pause | None:
+    """The end of the present hours and when they go on; None when nobody is expected to read now, or all of it is
+    not known."""
+    teams = tuple(_teams(content, case))
+    until = closing(teams, now)
+    again = next_opening(teams, until) if until is not None else None
+    return Pause(until, again) if until is not None and again is not None else None
 
 
 def with_targets(content: Content, case: Case) -> Case:

@@ -2,14 +2,28 @@
 
 from msgspec.structs import replace
 
-from actions import answer, clarify, commands, handover, language, outside, safety_card, small_talk, transcript, urgent
+from actions import (
+    answer,
+    clarify,
+    commands,
+    discreet,
+    feedback,
+    handover,
+    joining,
+    language,
+    outside,
+    safety_card,
+    small_talk,
+    transcript,
+    urgent,
+)
 from actions.decision import Decision, Kind, decide
 from actions.moment import Moment
 from actions.scene import Scene
 from actions.script import script_for
 from actions.tapped import tapped
 from content.content import Content
-from road.case import CaseState, Visibility
+from road.case import CaseState
 from road.outcome import Erasure, Outcome
 from road.session import Session
 from road.turn import Turn, TurnKind
@@ -20,9 +34,12 @@ def route(turn: Turn, scene: Scene, content: Content) -> Outcome:
     """Decides what a turn leads to."""
     moment = moment_of(turn, scene, content)
     decision = decide(turn.text, scene.understanding, content) if turn.text else None
+    if feedback.is_given(moment, decision):
+        return feedback.taken(moment)
     outcome = _deed(moment, decision)
     if outcome.erasure is Erasure.FORGET:
         return outcome
+    outcome = discreet.offered(moment, joining.joined(moment, outcome, decision))
     return replace(outcome, entries=transcript.entries(moment, outcome, decision))
 
 
@@ -52,7 +69,7 @@ def moment_of(turn: Turn, scene: Scene, content: Content) -> Moment:
 
 def _deed(moment: Moment, decision: Decision | None) -> Outcome:
     if moment.turn.kind is TurnKind.LEFT:
-        return moment.outcome()
+        return handover.lose_touch(moment)
     if moment.turn.kind is TurnKind.BUTTON:
         return tapped(moment)
     if decision is not None and decision.kind is Kind.URGENT:
@@ -61,7 +78,7 @@ def _deed(moment: Moment, decision: Decision | None) -> Outcome:
         return (commands.deed_of(command) or commands.unknown_command)(moment)
     if _is_with_operator(moment):
         return moment.outcome()
-    if decision is None or not _has_words(moment.turn.text):
+    if decision is None or not moment.has_words:
         return safety_card.unreadable(moment)
     return _understood(moment, decision)
 
@@ -90,13 +107,8 @@ def _decided(moment: Moment, decision: Decision) -> Outcome:
 
 
 def _is_with_operator(moment: Moment) -> bool:
-    """While a person has the chat the bot is silent."""
-    open_cases = (moment.open_case(Visibility.FOCAL), moment.open_case())
-    return any(case is not None and case.state is CaseState.ACTIVE for case in open_cases)
-
-
-def _has_words(text: str) -> bool:
-    return any(character.isalpha() for character in text)
+    """While a person reads what is said now the bot is silent."""
+    return moment.case is not None and moment.case.state is CaseState.ACTIVE
 
 
 def _with_languages(moment: Moment, outcome: Outcome) -> Outcome:

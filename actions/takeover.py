@@ -1,15 +1,23 @@
-"""The operators' deeds: each is a decision about one case, written by the store like any other outcome."""
+"""The operators' deeds: each is a decision about one case, written by the store like any other outcome.
+
+Each refuses with `NotAllowed`, whose `why` is a word that the console has a text for.
+"""
 
 import html
+from typing import Final
 
 from msgspec.structs import replace
 
-from actions.script import written
+from actions import feedback
+from actions.answer import answer_html, place_rows
+from actions.discreet import discreetly
+from actions.saying import say
+from actions.transcript import plain_text
 from content.content import Content
 from content.markup import clean
 from desk import transitions
 from road.account import Account, OnDuty, Roster
-from road.case import Author, Case, Consent, Ending, Entry
+from road.case import Author, Case, CaseState, Consent, Ending, Entry
 from road.errors import NotAllowed
 from road.outcome import Outcome
 from road.reply import Lane, Say
@@ -18,58 +26,63 @@ from road.session import Remembered, Session
 MESSAGE_CHARACTERS = 8000
 """Longest message an operator may send: two of Telegram's."""
 
+SAFE_WORD_CHARACTERS: Final = (3, 40)
+"""Shortest and longest safe word: a shorter one would be said by chance."""
+
 
 def claim(remembered: Remembered, case: Case, by: Account, content: Content, now: float) -> Outcome:
-    """Takes the case and tells the person so: only now is it true that a colleague reads."""
+    """Takes the case and tells the person so: only now is it true that a colleague reads.
+
+    In a sensitive case the first words ask whether the person can write safely.
+    """
     mine = transitions.claimed(_seen_by(case, by), at=now, by=by.name)
-    told = _told(remembered, mine, content, "operator.joined", now)
+    key = "operator.joined_safely" if case.sensitive else "operator.joined"
+    told = _told(_session(remembered), mine, content, now, content.text(key, _session(remembered).locale))
     return replace(told, capacity=None if case.critical else by.capacity)
 
 
-def answer(remembered: Remembered, case: Case, by: Account, content: Content, now: float, *, text: str) -> Outcome:
-    """Sends the person a message, as the operator wrote it."""
-    said = _checked(text)
-    answered = transitions.answered(_seen_by(case, by), at=now, by=by.name)
-    session = _session(remembered)
+def answer(
+    remembered: Remembered,
+    case: Case,
+    by: Account,
+    content: Content,
+    now: float,
+    *,
+    text: str,
+    unless_after: float | None = None,
+) -> Outcome:
+    """Sends the person a message, as the operator wrote it.
+
+    Args:
+        unless_after: When the last answer went out that the operator's page knew of; a later one refuses this one, so
+            that two tabs do not both answer. None: not asked.
+    """
+    said, session = _checked(text), _session(remembered)
+    if unless_after is not None and any(e.kind == "answered" and e.at > unless_after for e in case.events):
+        raise NotAllowed("an answer went out from another tab", "answered_meanwhile")
     reply = Say(html=html.escape(clean(said), quote=False), lane=Lane.OPERATOR, locale=session.locale)
-    entry = Entry(at=now, author=Author.OPERATOR, text=said, kind="reply", visibility=case.visibility, by=by.name)
-    return Outcome(session=session, replies=(reply,), cases=(answered,), entries=(entry,))
+    return _answered(session, case, by, content, now, reply=reply, text=said)
+
+
+def send_topic(remembered: Remembered, case: Case, by: Account, content: Content, now: float, *, topic: str) -> Outcome:
+    """Sends the person a topic's answer in their language, as the bot would give it."""
+    session = _session(remembered)
+    if topic not in content.topics:
+        raise NotAllowed(f"there is no topic {topic!r}", "no_topic")
+    if case.silent_on_past and content.topics[topic].sensitive:
+        raise NotAllowed("nothing of the past is named before the safe word", "safe_word_first")
+    found = content.answer(topic, session.locale, form="full", now=now)
+    if found is None:
+        raise NotAllowed(f"{topic} has no answer", "no_answer")
+    whole = answer_html(content, session.locale, found)
+    reply = say(session, whole, *place_rows(session.locale, found), lane=Lane.OPERATOR)
+    return _answered(session, case, by, content, now, reply=reply, text=plain_text(whole), topic=topic)
 
 
 def note(remembered: Remembered, case: Case, by: Account, content: Content, now: float, *, text: str) -> Outcome:
     """Leaves a note for colleagues; the person never sees it."""
-    said = _checked(text)
     noted = transitions.noted(_seen_by(case, by), at=now, by=by.name)
-    entry = Entry(at=now, author=Author.OPERATOR, text=said, kind="note", visibility=case.visibility, by=by.name)
-    return Outcome(session=_session(remembered), cases=(noted,), entries=(entry,))
-
-
-def release(remembered: Remembered, case: Case, by: Account, content: Content, now: float) -> Outcome:
-    """Gives the case back to its old place; the person reads that they still stand in the queue."""
-    free = transitions.released(_seen_by(case, by), at=now, by=by.name)
-    return _told(remembered, free, content, "operator.released", now)
-
-
-def take_back(remembered: Remembered, case: Case, by: Account, content: Content, now: float) -> Outcome:
-    """Takes the case out of a colleague's hands, back to its old place: a supervisor's deed."""
-    if not by.supervises:
-        raise NotAllowed("only a supervisor takes a case back", "supervisor_only")
-    free = transitions.taken_back(_seen_by(case, by), at=now, by=by.name)
-    return _told(remembered, free, content, "operator.released", now)
-
-
-def reassign(
-    remembered: Remembered, case: Case, by: Account, content: Content, now: float, *, to: str, roster: Roster, text: str
-) -> Outcome:
-    """Hands the case to a colleague on duty, with a note for them; the person hears nothing of it."""
-    if case.operator != by.name and not by.supervises:
-        raise NotAllowed("only the holder or a supervisor hands a case on", "not_yours")
-    colleague = _able(roster.find(to), case)
-    handed = transitions.reassigned(_seen_by(case, by), at=now, by=by.name, to=to)
-    said = _checked(text)
-    entry = Entry(at=now, author=Author.OPERATOR, text=said, kind="note", visibility=case.visibility, by=by.name)
-    capacity = None if case.critical else colleague.account.capacity
-    return Outcome(session=_session(remembered), cases=(handed,), entries=(entry,), capacity=capacity)
+    return Outcome(session=_session(remembered), cases=(noted,), entries=(_note(noted, by, now, text),))
 
 
 def mark(
@@ -82,58 +95,103 @@ def mark(
     minor: bool | None = None,
     safe_word: str | None = None,
 ) -> Outcome:
-    """Keeps what was learned about the person: that they are a minor or not, the word agreed with them."""
-    marked = transitions.marked(_seen_by(case, by), at=now, by=by.name, minor=minor, safe_word=safe_word)
+    """Notes that the person is a minor, or is not, or the safe word agreed with them ("" for none any more)."""
+    word = None if safe_word is None else " ".join(safe_word.split())
+    shortest, longest = SAFE_WORD_CHARACTERS
+    if word and not shortest <= len(word) <= longest:
+        raise NotAllowed(f"a safe word has {shortest} to {longest} characters", "safe_word_length")
+    marked = transitions.marked(_seen_by(case, by), at=now, by=by.name, minor=minor, safe_word=word)
     return Outcome(session=_session(remembered), cases=(marked,))
 
 
-def send_topic(remembered: Remembered, case: Case, by: Account, content: Content, now: float, *, topic: str) -> Outcome:
-    """Sends a topic's answer in the person's language."""
+def release(remembered: Remembered, case: Case, by: Account, content: Content, now: float) -> Outcome:
+    """Gives the case back to its old place; the person reads that they still stand in the queue."""
     session = _session(remembered)
-    answer = content.answer(topic, session.locale, now=now) if topic in content.topics else None
-    if answer is None:
-        raise NotAllowed(f"topic {topic!r} has no answer", "no_answer")
-    answered = transitions.answered(_seen_by(case, by), at=now, by=by.name)
-    told = f"{content.text('answer.title', session.locale, title=answer.title)}\n\n{answer.html}"
-    reply = Say(html=written(told, session), lane=Lane.OPERATOR, locale=session.locale)
-    entry = Entry(
-        at=now,
-        author=Author.OPERATOR,
-        text=answer.plain,
-        kind="reply",
-        visibility=case.visibility,
-        by=by.name,
-        topic=topic,
+    free = transitions.released(_seen_by(case, by), at=now, by=by.name)
+    return _told(session, free, content, now, content.text("operator.released", session.locale))
+
+
+def reassign(
+    remembered: Remembered,
+    case: Case,
+    by: Account,
+    content: Content,
+    now: float,
+    *,
+    to: str,
+    roster: Roster,
+    text: str,
+) -> Outcome:
+    """Hands the case to a colleague with a note; the person hears nothing before that colleague writes."""
+    if case.operator != by.name and not by.supervises:
+        raise NotAllowed("only the holder or a supervisor hands a case on", "not_yours")
+    colleague = _able(roster.find(to), case)
+    handed = transitions.reassigned(_seen_by(case, by), at=now, by=by.name, to=to)
+    return Outcome(
+        session=_session(remembered),
+        cases=(handed,),
+        entries=(_note(handed, by, now, text),),
+        capacity=None if case.critical else colleague.account.capacity,
     )
-    return Outcome(session=session, replies=(reply,), cases=(answered,), entries=(entry,))
+
+
+def take_back(remembered: Remembered, case: Case, by: Account, content: Content, now: float) -> Outcome:
+    """Takes the case out of a colleague's hands, back to its old place: a supervisor's deed."""
+    if not by.supervises:
+        raise NotAllowed("only a supervisor takes a case back", "supervisor_only")
+    session = _session(remembered)
+    free = transitions.taken_back(_seen_by(case, by), at=now, by=by.name)
+    return _told(session, free, content, now, content.text("operator.released", session.locale))
 
 
 def seen(remembered: Remembered, case: Case, by: Account, content: Content, now: float) -> Outcome:
-    """Acknowledges an alarm."""
-    return Outcome(session=_session(remembered), cases=(transitions.seen(_seen_by(case, by), at=now, by=by.name),))
+    """Acknowledges an alarm; a person who waits hears that somebody has looked."""
+    session = _session(remembered)
+    looked = transitions.seen(_seen_by(case, by), at=now, by=by.name)
+    if case.state is not CaseState.WAITING or not case.alarm:
+        return Outcome(session=session, cases=(looked,))
+    return _told(session, looked, content, now, content.text("handover.seen", session.locale))
 
 
 def close(remembered: Remembered, case: Case, by: Account, content: Content, now: float, *, ending: Ending) -> Outcome:
-    """Ends the case; from now on the bot answers again."""
+    """Ends the case; from now on the bot answers again. Where nobody may be watching, the person is asked if it helped.
+
+    Of a sensitive case the session forgets its topic: nobody else shall be told more of it.
+    """
     if ending.consent is Consent.OVERRULED and not by.supervises:
         raise NotAllowed("only a supervisor refers without consent", "supervisor_only")
     closed = transitions.closed(_seen_by(case, by), at=now, by=by.name, ending=ending)
-    session = replace(_session(remembered), alarmed=())
-    return replace(_told(remembered, closed, content, "operator.closed", now), session=session)
+    before, asks = _session(remembered), feedback.is_asked(closed)
+    topic = "" if closed.sensitive else before.last_topic
+    session = replace(before, alarmed=(), pending=feedback.VOTE if asks else "", last_topic=topic)
+    question = (feedback.question(content, session),) if asks else ()
+    return _told(session, closed, content, now, content.text("operator.closed", session.locale), *question)
 
 
-def _told(remembered: Remembered, case: Case, content: Content, key: str, now: float) -> Outcome:
-    session = _session(remembered)
-    entry = Entry(
-        at=now,
-        author=Author.BOT,
-        text=content.plain(key, session.locale),
-        kind="reply",
-        visibility=case.visibility,
+def _answered(
+    session: Session, case: Case, by: Account, content: Content, now: float, *, reply: Say, text: str, topic: str = ""
+) -> Outcome:
+    answered = transitions.answered(_seen_by(case, by), at=now, by=by.name)
+    if case.undelivered:
+        raise NotAllowed("the person has blocked the bot", "unreachable")
+    entry = replace(_entry(case, now, text), author=Author.OPERATOR, by=by.name, topic=topic)
+    return discreetly(
+        Outcome(session=session, replies=(reply,), cases=(answered,), entries=(entry,)), case, content, now
     )
-    told = written(content.text(key, session.locale), session)
-    reply = Say(html=told, lane=Lane.OPERATOR, locale=session.locale)
-    return Outcome(session=session, replies=(reply,), cases=(case,), entries=(entry,))
+
+
+def _told(session: Session, case: Case, content: Content, now: float, markup: str, *more: Say) -> Outcome:
+    replies = (say(session, markup, lane=Lane.OPERATOR), *more)
+    entries = tuple(_entry(case, now, plain_text(reply.html)) for reply in replies)
+    return discreetly(Outcome(session=session, replies=replies, cases=(case,), entries=entries), case, content, now)
+
+
+def _note(case: Case, by: Account, now: float, text: str) -> Entry:
+    return replace(_entry(case, now, _checked(text)), author=Author.OPERATOR, kind="note", by=by.name)
+
+
+def _entry(case: Case, now: float, text: str) -> Entry:
+    return Entry(at=now, author=Author.BOT, text=text, kind="reply", visibility=case.visibility)
 
 
 def _able(colleague: OnDuty | None, case: Case) -> OnDuty:
@@ -148,13 +206,13 @@ def _able(colleague: OnDuty | None, case: Case) -> OnDuty:
 
 def _session(remembered: Remembered) -> Session:
     if remembered.session is None:
-        raise NotAllowed("the person has erased everything")
+        raise NotAllowed("the person has erased everything", "erased")
     return remembered.session
 
 
 def _seen_by(case: Case, by: Account) -> Case:
     if not by.sees(case.visibility):
-        raise NotAllowed(f"case {case.id} is not visible to this account")
+        raise NotAllowed(f"case {case.id} is not visible to this account", "not_visible")
     return case
 
 

@@ -5,7 +5,7 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from actions import answer, handover, language, menu, privacy, simpler, taps, urgent
+from actions import answer, discreet, feedback, handover, language, menu, privacy, simpler, taps, urgent
 from actions.moment import Moment
 from road.outcome import Outcome
 from road.reply import ConfirmTap, DropButtons
@@ -89,11 +89,13 @@ _WITH_ARGUMENT: Final[dict[str, Callable[[Moment, str], Outcome]]] = {
     taps.GROUP: menu.show_topics,
     taps.LANGUAGE: _language,
     taps.PLACE: answer.show_place,
+    taps.VOTE: feedback.vote,
 }
 _PLAIN: Final[dict[str, Callable[[Moment], Outcome]]] = {
     taps.MENU: menu.show_groups,
     taps.PERSON: handover.ask_for_person,
     taps.URGENT: urgent.urgent_help,
+    taps.SHOW: discreet.show,
     taps.LEAVE_QUEUE: handover.leave_queue,
     taps.PRIVACY: privacy.show_privacy,
     taps.HIDE: privacy.hide,

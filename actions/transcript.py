@@ -14,12 +14,15 @@ _TAG = re.compile(r"<[^>]+>")
 
 
 def entries(moment: Moment, outcome: Outcome, decision: Decision | None) -> tuple[Entry, ...]:
-    """The person's entry and one for each message of ours, readable by whom the conversation is for."""
+    """The person's entry and one for each message of ours, readable by whom the conversation is for.
+
+    What was held back stands there already.
+    """
     visibility = _visibility(moment, outcome)
     said = tuple(
         Entry(at=moment.now, author=Author.BOT, text=plain_text(reply.html), kind="reply", visibility=visibility)
         for reply in outcome.replies
-        if isinstance(reply, Say)
+        if isinstance(reply, Say) and reply.html not in moment.session.held_back
     )
     return (_persons(moment, decision, visibility), *said)
 

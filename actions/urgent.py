@@ -27,17 +27,17 @@ def raise_alarm(moment: Moment, topic: str) -> Outcome:
 
     While an operator has the chat the numbers are sent once per topic; the case is raised each time.
     """
-    visibility = moment.content.topics[topic].visibility
-    case = _raised_case(moment, topic, visibility)
-    known = topic in moment.session.alarmed and case.state is CaseState.ACTIVE
+    visibility = _visibility(moment, topic)
+    before = moment.open_case(visibility)
+    session = moment.session if before else handover.afresh(moment.session)
+    case = _raised(moment, before or handover.queued(moment, why="urgent", topic=topic, visibility=visibility), topic)
+    known = topic in session.alarmed and case.state is CaseState.ACTIVE
     replies = () if known else (_numbers(moment, topic, case),)
-    session = replace(
-        moment.session,
-        last_topic=topic,
-        alarmed=tuple(dict.fromkeys((*moment.session.alarmed, topic))),
+    paged, pages = _page(moment, case, topic, is_new=topic not in session.alarmed)
+    alarmed = tuple(dict.fromkeys((*session.alarmed, topic)))
+    return Outcome(
+        session=replace(session, last_topic=topic, alarmed=alarmed), replies=replies, cases=(paged,), pages=pages
     )
-    paged, pages = _page(moment, case, topic)
-    return Outcome(session=session, replies=replies, cases=(paged,), pages=pages)
 
 
 def want_information(moment: Moment, topic: str) -> Outcome:
@@ -45,11 +45,10 @@ def want_information(moment: Moment, topic: str) -> Outcome:
     answer = moment.content.answer(topic, moment.locale, form="full", now=moment.now)
     if answer is None:
         return raise_alarm(moment, topic)
-    said = moment.say(answer_html(moment, answer), need_help_row(moment, topic), handover.menu_row(moment))
-    case = moment.open_case(moment.content.topics[topic].visibility)
-    lowers = case is not None and case.critical and case.state is CaseState.WAITING and topic not in STAYS_PAGED
-    still_paged = lowers and case is not None and _other_topic_stays(case, topic)
-    cases = (transitions.lowered(case, at=moment.now),) if lowers and case and not still_paged else ()
+    said = moment.say(
+        answer_html(moment.content, moment.locale, answer), need_help_row(moment, topic), handover.menu_row(moment)
+    )
+    cases = tuple(transitions.lowered(case, at=moment.now) for case in moment.open_cases if _lowers(case, topic))
     return moment.outcome(said, session=replace(moment.session, last_topic=topic), cases=cases)
 
 
@@ -75,21 +74,25 @@ def _numbers(moment: Moment, topic: str, case: Case) -> Say:
 def _staff_line(moment: Moment, case: Case) -> str:
     if case.state is CaseState.ACTIVE:
         return moment.text("handover.active")
-    if moment.staffed:
+    if moment.scene.roster.seeing(case.visibility):
         return moment.text("urgent.staff_called")
     return handover.staff_line(moment, case)
 
 
-def _raised_case(moment: Moment, topic: str, visibility: Visibility) -> Case:
-    case = moment.open_case(visibility) or handover.new_case(moment, why="urgent", topic=topic, visibility=visibility)
+def _visibility(moment: Moment, topic: str) -> Visibility:
+    """While a focal case is open all danger is its business: the holder of another may be who is reported."""
+    return Visibility.FOCAL if moment.open_case(Visibility.FOCAL) else moment.content.topics[topic].visibility
+
+
+def _raised(moment: Moment, case: Case, topic: str) -> Case:
     raised = transitions.raised(case, at=moment.now, topic=topic, group=moment.content.topics[topic].group)
-    return raised if case.critical else promises.with_targets(moment.content, raised)
+    wrote = transitions.wrote(raised, at=moment.now)
+    return wrote if case.critical else promises.with_targets(moment.content, wrote)
 
 
-def _page(moment: Moment, case: Case, topic: str) -> tuple[Case, tuple[Page, ...]]:
+def _page(moment: Moment, case: Case, topic: str, *, is_new: bool) -> tuple[Case, tuple[Page, ...]]:
     group = moment.content.topics[topic].page
-    new_topic = topic not in moment.session.alarmed
-    if not group or (_is_heard(case, moment.now) and not new_topic):
+    if not group or (_is_heard(case, moment.now) and not is_new):
         return case, ()
     called, page = calling.called(case, moment.scene, moment.content, group=group)
     return called, (page,)
@@ -105,6 +108,9 @@ def _is_heard(case: Case, now: float) -> bool:
     return recently and (is_called or case.state is CaseState.ACTIVE)
 
 
-def _other_topic_stays(case: Case, topic: str) -> bool:
-    raised_by = {e.why for e in case.events if e.kind in ("opened", "raised")} - {topic}
-    return bool(raised_by & STAYS_PAGED)
+def _lowers(case: Case, topic: str) -> bool:
+    """Whether information on a topic is all that is asked for in a case that it has raised."""
+    kinds = [event.kind for event in case.events]
+    latest = case.events[len(kinds) - kinds[::-1].index("reopened") :] if "reopened" in kinds else case.events
+    raised_by = {event.why for event in latest if event.kind == "raised"}
+    return case.critical and case.state is CaseState.WAITING and topic in raised_by and not raised_by & STAYS_PAGED

@@ -44,6 +44,13 @@ def next_opening(teams: Iterable[Team], at: float) -> float | None:
     return None if at in starts else min(starts, default=None)
 
 
+def closing(teams: Iterable[Team], at: float) -> float | None:
+    """When the last of the teams that work at a moment ceases to; None when none works, or nobody has said."""
+    running = [next(_working(team, at, at + HORIZON_S), None) for team in teams]
+    ends = [span.end for span in running if span is not None and span.start == at]
+    return max(ends, default=None)
+
+
 def working_s_between(team: Team, start: float, end: float) -> float:
     """Seconds that the team works between two moments."""
     return sum(span.end - span.start for span in _working(team, start, end))

@@ -34,8 +34,8 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
         cases: Cases in their new state, whole; those not named stay as they are.
         entries: Added to the transcript, in order.
         pages: Staff to call.
-        vote: What the person said of a closed conversation, one of `VOTES`, or ""; counted without identity.
         asked: The topic that the person asked about, where different people are counted for it; "" otherwise.
+        vote: What the person said of a closed conversation, one of `VOTES`, or ""; counted without identity.
         capacity: Cases that the operator of these cases may hold; the store refuses one more. None: not asked.
         erasure: Done together with the rest; after FORGET nothing else of the outcome is kept but the replies.
     """
@@ -45,7 +45,7 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
     cases: tuple[Case, ...] = ()
     entries: tuple[Entry, ...] = ()
     pages: tuple[Page, ...] = ()
-    vote: str = ""
     asked: str = ""
+    vote: str = ""
     capacity: int | None = None
     erasure: Erasure = Erasure.NONE

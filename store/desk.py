@@ -101,12 +101,6 @@ class ValkeyDesk:
             due = await client.zrangebyscore(server.keys.agenda, "-inf", server.clock(), start=0, num=limit)
         return [case_id.decode() for case_id in due]
 
-    async def feedback(self) -> Mapping[str, int]:
-        """How often each vote was given, by `<answer>:<locale>`."""
-        async with self._server.reading() as client:
-            counts = await client.hgetall(self._server.keys.feedback)
-        return {vote.decode(): int(count) for vote, count in counts.items()}
-
     async def surges(self, topics: Collection[str]) -> Mapping[str, int]:
         """Topics that very many people ask about just now."""
         names, slots = sorted(topics), recent_slots(self._server.clock())
@@ -115,6 +109,12 @@ class ValkeyDesk:
             for topic in names:
                 pipeline.pfcount(*(self._server.keys.asked(slot, topic) for slot in slots))
             return surging(zip(names, await pipeline.execute(), strict=True))
+
+    async def feedback(self) -> Mapping[str, int]:
+        """How often each vote was given, by `<answer>:<locale>`."""
+        async with self._server.reading() as client:
+            counts = await client.hgetall(self._server.keys.feedback)
+        return {vote.decode(): int(count) for vote, count in counts.items()}
 
     async def put_off(self, case_id: str, *, until: float) -> None:
         """Looks at a case later, where a look has changed nothing."""

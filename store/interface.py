@@ -176,11 +176,11 @@ class Desk(Protocol):
     async def agenda(self, *, limit: int) -> Sequence[str]:
         """Ids of the cases that somebody must look at now, by when they became due (`desk.agenda`)."""
 
-    async def feedback(self) -> Mapping[str, int]:
-        """How often each vote was given, by `<answer>:<locale>`."""
-
     async def surges(self, topics: Collection[str]) -> Mapping[str, int]:
         """Which of these topics very many people ask about just now, and how many do (`desk.surge`); most first."""
+
+    async def feedback(self) -> Mapping[str, int]:
+        """How often each vote was given, by `<answer>:<locale>`."""
 
     async def put_off(self, case_id: str, *, until: float) -> None:
         """Looks at a case later, where a look has changed nothing; no effect when it is no longer due."""

@@ -54,10 +54,6 @@ class MemoryDesk:
         due = sorted((at, case_id) for case_id, at in agenda.items() if at is not None and at <= now)
         return [case_id for _, case_id in due[:limit]]
 
-    async def feedback(self) -> Mapping[str, int]:
-        """How often each vote was given, by `<answer>:<locale>`."""
-        return dict(self._state.feedback)
-
     async def surges(self, topics: Collection[str]) -> Mapping[str, int]:
         """Topics that very many people ask about just now."""
         slots = recent_slots(self._state.clock())
@@ -65,6 +61,10 @@ class MemoryDesk:
             (topic, len(set[str]().union(*(self._state.asked[slot, topic] for slot in slots))))
             for topic in sorted(topics)
         )
+
+    async def feedback(self) -> Mapping[str, int]:
+        """How often each vote was given, by `<answer>:<locale>`."""
+        return dict(self._state.feedback)
 
     async def put_off(self, case_id: str, *, until: float) -> None:
         """Looks at a case later, where a look has changed nothing."""

@@ -22,6 +22,7 @@ TAP_TEXTS: Final = {
     taps.HELPFUL: "button.helpful",
     taps.NOT_HELPFUL: "button.not_helpful",
     taps.SIMPLER: "button.simpler",
+    taps.SHOW: "button.show",
     taps.LEAVE_QUEUE: "button.leave_queue",
     taps.HIDE: "button.hide",
     taps.FORGET: "button.forget",

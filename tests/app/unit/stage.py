@@ -40,7 +40,14 @@ def session(locale: str = "en", **more: Any) -> Session:
 
 
 def case(state: CaseState = CaseState.WAITING, **more: Any) -> Case:
-    more = {"id": "K7QF2M", "person": "p", "opened_at": NIGHT - 60, "locale": "en", **more}
+    more = {
+        "id": "K7QF2M",
+        "person": "p",
+        "opened_at": NIGHT - 60,
+        "unanswered_since": NIGHT - 60,
+        "locale": "en",
+        **more,
+    }
     if state is CaseState.ACTIVE:
         more = {"operator": "anna", "claimed_at": NIGHT - 30, **more}
     return Case(state=state, **more)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from desk.calendar import HORIZON_S, due_at, is_open, next_opening, target_at, working_s_between
+from desk.calendar import HORIZON_S, closing, due_at, is_open, next_opening, target_at, working_s_between
 from road.case import Priority
 from road.clock import BUDAPEST
 from road.team import Closure, ExtraDay, Team
@@ -55,6 +55,15 @@ def test_the_next_opening_is_found_over_weekends_and_hungarian_holidays(now: str
 def test_who_works_now_has_no_next_opening() -> None:
     assert next_opening([team(OFFICE)], at("2026-11-23T09:00")) is None
     assert next_opening([team(OFFICE), team("Sa 10:00-12:00")], at("2026-11-21T10:30")) is None
+
+
+def test_the_present_hours_end_with_the_last_of_the_teams_that_work_now() -> None:
+    lunch = at("2026-11-23T12:00")
+    assert closing([team(SPLIT)], at("2026-11-23T09:30")) == lunch
+    assert closing([team(SPLIT), team(OFFICE)], at("2026-11-23T09:30")) == at("2026-11-23T17:00")
+    assert closing([team(SPLIT)], lunch) is None
+    assert closing([team(NIGHTS)], at("2026-11-23T23:00")) == at("2026-11-24T06:00")
+    assert closing([team("")], lunch) is None
 
 
 def test_the_first_of_several_teams_counts() -> None:

@@ -152,7 +152,7 @@ def test_a_silent_holder_is_reminded_then_asked_to_hand_over_and_the_person_hear
 
 
 def test_a_target_about_to_be_missed_calls_the_supervisors_once(content: Content) -> None:
-    due = case(CaseState.ACTIVE, queued_at=NIGHT, due_at=NIGHT + 1000)
+    due = case(CaseState.ACTIVE, queued_at=NIGHT, unanswered_since=None, due_at=NIGHT + 1000)
     assert looked(content, due, 799) is None
     outcome = looked(content, due, 800)
     assert chats(outcome) == [("22",)]

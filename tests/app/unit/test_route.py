@@ -110,6 +110,7 @@ def test_asking_for_a_person_opens_a_case_and_tells_the_place(content: Content) 
     (opened,) = outcome.cases
     assert (opened.id, opened.opened_why, opened.locale) == ("NEW234", "asked", "uk")
     assert content.text("handover.place", "uk", n=4) in html_of(outcome)
+    assert (opened.told_place, opened.told_at) == (4, NIGHT)
     assert outcome.pages == ()
 
 
@@ -128,7 +129,7 @@ def test_asking_twice_opens_one_case(content: Content) -> None:
     outcome = route(
         wrote("a person please"), scene(reading, waiting, on_duty=True, ahead={"OLD234": {"all:en:": 1}}), content
     )
-    assert outcome.cases == ()
+    assert [(each.id, each.told_place) for each in outcome.cases] == [("OLD234", 2)]
     assert content.text("handover.place", "en", n=2) in html_of(outcome)
 
 

@@ -30,7 +30,7 @@ CALLS = "console.page."
 ENDINGS = {
     "console.role.": tuple(Role),
     "console.why.": WHY,
-    "console.kind.": tuple(kind for kind in TurnKind if kind is not TurnKind.TEXT),
+    "console.kind.": ("feedback", *(kind for kind in TurnKind if kind is not TurnKind.TEXT)),
     "console.author.": ("person", "bot", "note"),
     "console.outcome.": (*OUTCOMES, "left_queue"),
     "console.consent.": tuple(Consent),

@@ -190,9 +190,8 @@ async def test_somebody_is_on_duty_only_if_they_may_take_the_case(
     cases = (closed, case("F", name, visibility=Visibility.FOCAL)) if focal_case else (closed,)
     await side.world.deed(person(), replying(cases=cases))
     await side.travel(wrote())
-    assert (
-        Moment(turn=wrote(), scene=side.scenes[0], content=cast(Content, None), session=session()).staffed is expected
-    )
+    moment = Moment(turn=wrote(), scene=side.scenes[0], content=cast(Content, None), session=session())
+    assert bool(moment.scene.roster.seeing(moment.visibility)) is expected
 
 
 async def test_turns_of_many_people_do_not_wait_for_each_other(side: Roadside) -> None:

@@ -1,0 +1,53 @@
+"""What a watched phone shall not show unasked: in sensitive cases all that comes when it may be in other hands."""
+
+from typing import Final
+
+from msgspec.structs import replace
+
+from actions import taps
+from actions.moment import Moment
+from actions.saying import button, say
+from actions.taps import tap
+from content.content import Content
+from road.case import Case
+from road.outcome import Outcome
+from road.reply import Lane, Say
+from road.session import Session
+
+AT_HAND_S: Final = 60.0
+"""So long after the person's last deed their phone is taken to be in their own hand (issue D)."""
+
+
+def discreetly(outcome: Outcome, case: Case, content: Content, now: float) -> Outcome:
+    """What staff or the keeper sends: as it is, or held back behind one neutral line with a "Show" button.
+
+    The transcript keeps the full text. While something is held back already no second line comes.
+    """
+    said = tuple(reply for reply in outcome.replies if isinstance(reply, Say))
+    if not said or not case.sensitive or now - outcome.session.at <= AT_HAND_S:
+        return outcome
+    others = tuple(reply for reply in outcome.replies if not isinstance(reply, Say))
+    line = () if outcome.session.held_back else (_line(content, outcome.session),)
+    held_back = (*outcome.session.held_back, *(reply.html for reply in said))
+    return replace(outcome, replies=(*others, *line), session=replace(outcome.session, held_back=held_back))
+
+
+def show(moment: Moment) -> Outcome:
+    """Sends what was held back; it is then held no longer."""
+    held_back = moment.session.held_back
+    if not held_back:
+        return moment.outcome(moment.say(moment.text("discreet.nothing")))
+    shown = (Say(html=html, lane=Lane.OPERATOR, locale=moment.locale) for html in held_back)
+    return moment.outcome(*shown, session=replace(moment.session, held_back=()))
+
+
+def offered(moment: Moment, outcome: Outcome) -> Outcome:
+    """Below what is answered to a person who has come back: that something still waits to be shown."""
+    if not outcome.session.held_back:
+        return outcome
+    return replace(outcome, replies=(*outcome.replies, _line(moment.content, outcome.session)))
+
+
+def _line(content: Content, session: Session) -> Say:
+    shown = (button(content, session.locale, "show", tap(taps.SHOW)),)
+    return say(session, content.text("discreet.waiting", session.locale), shown, lane=Lane.OPERATOR)
