@@ -12,7 +12,7 @@ from actions.saying import button, say
 from actions.taps import tap
 from content import hours, wording
 from content.content import Content
-from desk.routing import Hands, line_of
+from desk.routing import hands_of, line_of
 from road.account import Roster
 from road.case import Case
 from road.clock import BUDAPEST
@@ -82,7 +82,7 @@ def _from_when(content: Content, locale: str, opens: float, now: float) -> str:
 
 
 def _place_and_wait(content: Content, locale: str, standing: Standing) -> str:
-    hands, line = Hands(standing.roster), line_of(standing.case)
+    hands, line = hands_of(standing.roster), line_of(standing.case)
     place = hands.place(line, standing.ahead)
     lines = [content.text("handover.place", locale, n=place)]
     if (expected_s := hands.expected_wait_s(line, place)) is not None:

@@ -6,7 +6,7 @@ from typing import Final
 import msgspec
 
 from desk import transitions
-from desk.routing import Hands, line_of
+from desk.routing import hands_of, line_of
 from road.account import Roster
 from road.case import Case
 
@@ -43,7 +43,7 @@ def wait_of(case: Case, ahead: Mapping[str, int], roster: Roster) -> Wait:
     """
     if not roster.seeing(case.visibility):
         return Wait(0)
-    hands, line = Hands(roster), line_of(case)
+    hands, line = hands_of(roster), line_of(case)
     place = hands.place(line, ahead)
     return Wait(place, hands.expected_wait_s(line, place))
 

@@ -74,7 +74,7 @@ class OnDuty(msgspec.Struct, frozen=True, kw_only=True):
         return max(0, self.account.capacity - self.holds)
 
 
-class Roster(msgspec.Struct, frozen=True, kw_only=True):
+class Roster(msgspec.Struct, frozen=True, kw_only=True, cache_hash=True):
     """Who is at work, and how long cases took lately.
 
     Attributes:

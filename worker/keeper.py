@@ -29,6 +29,10 @@ ROUND_S: Final = 1.0
 CASES_A_ROUND: Final = 100
 """So many are looked at before the lease is renewed; what is left over is looked at at once, not a second later."""
 
+AT_ONCE: Final = 8
+"""Cases under way at the same time: when everybody goes off duty thousands hear it, and a call must not wait for them.
+More would hold up the turns that this worker serves beside."""
+
 BROKEN_S: Final = 60.0
 """A case that breaks a decision is left alone so long: it must not stand before the others each round."""
 
@@ -56,9 +60,9 @@ class Keeper:
             is_behind = False
             try:
                 is_behind = await self.round()
-            except StoreError as error:
+            except* StoreError as errors:
                 self._trusted_since = None
-                _log.warning("the keeper waits for the store: %s", type(error).__name__)
+                _log.warning("the keeper waits for the store: %s", type(errors.exceptions[0]).__name__)
             await happens(stop, within_s=0.0 if is_behind else ROUND_S)
         with contextlib.suppress(StoreError):
             if lease := await self._store.acquire("keeper", self._name, ttl_s=LEASE_S):
@@ -68,7 +72,7 @@ class Keeper:
         """One round, if no other worker keeps the desk; whether more cases may be due already.
 
         Raises:
-            StoreError: The store did not answer.
+            StoreError: The store did not answer; of several cases at once, in a group.
         """
         if await self._store.acquire("keeper", self._name, ttl_s=LEASE_S) is None:
             self._trusted_since = None
@@ -98,17 +102,23 @@ class Keeper:
         return held[:CASES_A_ROUND]
 
     async def _tend(self, case_ids: Sequence[str], decide: Decide, roster: Roster) -> None:
-        """Decides on each; one that breaks never stops the others."""
-        for case_id in case_ids:
-            try:
-                await self._decide(case_id, decide, roster)
-            except Conflict:
-                continue  # somebody was faster; it is looked at again
-            except StoreError:
-                raise
-            except Exception as error:
-                _log.error("the keeper failed at a case: %s in %s", type(error).__name__, place_of(error))
-                await self._set_aside(case_id)
+        """Decides on each, earliest due first."""
+        for first in range(0, len(case_ids), AT_ONCE):
+            async with asyncio.TaskGroup() as together:
+                for case_id in case_ids[first : first + AT_ONCE]:
+                    together.create_task(self._tend_one(case_id, decide, roster))
+
+    async def _tend_one(self, case_id: str, decide: Decide, roster: Roster) -> None:
+        """Decides on a case; one that breaks never stops the others."""
+        try:
+            await self._decide(case_id, decide, roster)
+        except Conflict:
+            return  # somebody was faster; it is looked at again
+        except StoreError:
+            raise
+        except Exception as error:
+            _log.error("the keeper failed at a case: %s in %s", type(error).__name__, place_of(error))
+            await self._set_aside(case_id)
 
     async def _decide(self, case_id: str, decide: Decide, roster: Roster) -> None:
         found = await self._store.find_case(case_id)

@@ -241,11 +241,14 @@ async def test_more_cases_than_a_round_holds_are_looked_at_in_rounds_without_pau
     assert len(await house.called()) == CASES_A_ROUND + 2
 
 
+@pytest.mark.parametrize("step", ["agenda", "find_case", "change"])
 async def test_after_a_store_that_was_away_consoles_get_time_again(
-    house: House, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    house: House, step: str, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     await house.passes(PRESENT_S + 5)
     await house.has(1, **HELD)
+    await house.has(2, **CALLING)
+    house.world.now += 20
     stop = asyncio.Event()
 
     async def gone(*_: object, **__: object) -> None:
@@ -253,7 +256,7 @@ async def test_after_a_store_that_was_away_consoles_get_time_again(
         raise StoreUnavailable("gone")
 
     with monkeypatch.context() as patch, caplog.at_level(logging.WARNING):
-        patch.setattr(house.store, "agenda", gone)
+        patch.setattr(house.store, step, gone)
         await house.keeper.run(stop)
     assert "the keeper waits for the store" in caplog.text
     house.world.now += 1000
