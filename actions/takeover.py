@@ -135,6 +135,15 @@ def reassign(
     )
 
 
+def take_back(remembered: Remembered, case: Case, by: Account, content: Content, now: float) -> Outcome:
+    """Takes the case out of a colleague's hands, back to its old place: a supervisor's deed."""
+    if not by.supervises:
+        raise NotAllowed("only a supervisor takes a case back", "supervisor_only")
+    session = _session(remembered)
+    free = transitions.taken_back(_seen_by(case, by), at=now, by=by.name)
+    return _told(session, free, content, now, content.text("operator.released", session.locale))
+
+
 def seen(remembered: Remembered, case: Case, by: Account, content: Content, now: float) -> Outcome:
     """Acknowledges an alarm; a person who waits hears that somebody has looked."""
     session = _session(remembered)

@@ -13,6 +13,7 @@ from rich.console import Console
 from rich.table import Table
 
 from content.folder import load as load_content
+from hotline.account_commands import account_app
 from hotline.asking import ask as ask_content
 from hotline.box import patient_client
 from hotline.content_commands import content_app
@@ -25,11 +26,10 @@ from hotline.plainly import plainly
 from hotline.question_commands import questions_app
 from hotline.ready import open_items
 from hotline.running import run as run_everything
-from hotline.staff import login_link, new_account, new_password
 from hotline.storing import store_at_once
 from hotline.training import train as train_model
 from hotline.understanding import report, reports
-from road.account import Account, Role
+from road.account import Account
 from road.errors import HotlineError, StoreError, UnderstandingFailed
 from road.settings import Settings, load
 from road.understanding import UNAVAILABLE, Hints
@@ -37,7 +37,6 @@ from store.interface import Store
 
 T = TypeVar("T")
 app = typer.Typer(help="A multilingual information hotline with people behind it.", no_args_is_help=True)
-account_app = typer.Typer(help="Accounts of staff.", no_args_is_help=True)
 app.add_typer(content_app, name="content", help="The content files: check, publish, count.")
 app.add_typer(model_app, name="model")
 app.add_typer(questions_app, name="questions")
@@ -127,26 +126,6 @@ def evaluate(
         asyncio.run(evaluate_content(settings(), out))
     elif not asyncio.run(compare_outcomes(settings(), out)):
         raise typer.Exit(1)
-
-
-@account_app.command("add")
-@plainly
-def account_add(
-    name: str, role: Annotated[Role, typer.Option(help="What the account may do.")] = Role.OPERATOR
-) -> None:
-    """Makes an account and prints its password once."""
-    password = new_password()
-    asyncio.run(_with_store(lambda store: store.save_account(new_account(name, role, password))))
-    out.print(f"account {name} ({role}), password: {password}", highlight=False)
-
-
-@account_app.command("login-link")
-@plainly
-def account_login_link(name: str) -> None:
-    """Prints a link that logs an account in once, within the hour."""
-    here = settings()
-    url = f"http://{here.host}:{here.port}/console"
-    out.print(asyncio.run(_with_store(lambda store: login_link(store, name, url))), highlight=False, soft_wrap=True)
 
 
 async def _with_store(deed: Callable[[Store], Awaitable[T]]) -> T:

@@ -2,15 +2,67 @@
 
 import secrets
 import string
+from collections.abc import Collection, Sequence
 
+import msgspec
 from argon2 import PasswordHasher
+from msgspec.structs import replace
 
+from content.content import Content
 from road.account import Account, Role
+from road.errors import HotlineError
 from store.interface import Accounts
 
 FIRST_ACCOUNT = "operator"
 LOGIN_LINK_S = 3600.0
 PASSWORD_CHARACTERS = 16
+
+
+ALL = "all"
+"""Stands for every language, or every group of topics."""
+
+
+class Skills(msgspec.Struct, frozen=True, kw_only=True):
+    """What is to change of an account; None: stays as it is."""
+
+    role: Role | None = None
+    locales: Sequence[str] | None = None
+    groups: Sequence[str] | None = None
+    capacity: int | None = None
+    chat: str | None = None
+    on_call: bool | None = None
+
+
+def with_skills(account: Account, skills: Skills, content: Content) -> Account:
+    """The account with what has changed.
+
+    Raises:
+        HotlineError: A language or a group that the hotline does not have, or a chat id that is no number.
+    """
+    groups = {topic.group for topic in content.topics.values()}
+    if skills.chat and not skills.chat.removeprefix("-").isdigit():
+        raise HotlineError(f"chat: {skills.chat!r} is not a number")
+    named = {
+        "role": skills.role,
+        "locales": _known("speaks", skills.locales, content.languages),
+        "groups": _known("knows", skills.groups, groups),
+        "capacity": skills.capacity,
+        "chat": skills.chat,
+        "on_call": skills.on_call,
+    }
+    return replace(account, **{field: value for field, value in named.items() if value is not None})
+
+
+def _known(option: str, words: Sequence[str] | None, known: Collection[str]) -> tuple[str, ...] | None:
+    """The words, once each; none for all."""
+    if not words:
+        return None
+    if ALL in words:
+        return ()
+    for word in words:
+        if word not in known:
+            raise HotlineError(f"{option}: {word!r} is not one of {', '.join(sorted(known))}, {ALL}")
+    return tuple(dict.fromkeys(words))
 
 
 async def first_login_link(store: Accounts, console_url: str) -> str:

@@ -70,7 +70,14 @@ def _case_events(before: Case | None, case: Case) -> Iterable[DeskEvent]:
 def _kind_of_change(before: Case | None, case: Case) -> str:
     if not is_open(case):
         return "closed"
-    return "changed" if before is not None and is_open(before) else "opened"
+    return "opened" if _comes_into_the_queue(before, case) else "changed"
+
+
+def _comes_into_the_queue(before: Case | None, case: Case) -> bool:
+    """New, reopened, or given back."""
+    if before is None or not is_open(before):
+        return True
+    return case.state is CaseState.WAITING and before.state is CaseState.ACTIVE
 
 
 def _entry_events(cases: Iterable[Case], entries: tuple[Entry, ...]) -> Iterable[DeskEvent]:

@@ -75,7 +75,7 @@ class State:
     service_s: list[float] = field(default_factory=list)
     feedback: Counter[str] = field(default_factory=Counter)
     accounts: dict[str, Account] = field(default_factory=dict)
-    secrets: dict[str, tuple[str, float]] = field(default_factory=dict)
+    secrets: dict[str, tuple[str, str, float]] = field(default_factory=dict)
     logins: defaultdict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
     processes: dict[str, float] = field(default_factory=dict)
     last_web_id: Counter[str] = field(default_factory=Counter)

@@ -4,7 +4,8 @@
 import { listen } from "./stream.js";
 
 const REFRESH_MS = 30_000; // waits grow older
-const GATHER_MS = 80; // events of one deed come together
+const GATHER_MS = 30; // events that were told together come one by one
+const NEWS = ["listening", "opened", "alarm", "duty"]; // other events concern the pages that show their case
 const BEEP_MS = 12_000;
 
 const byId = (name) => document.getElementById(name);
@@ -67,13 +68,22 @@ function replaceOnChange(old, now) {
   for (const written of old.querySelectorAll("textarea")) {
     const place = now.querySelector(`#${written.id}`);
     if (place) place.value = written.value;
+    else if (written.id === "answer") keepUnsent(written.value);
   }
   old.replaceWith(document.adoptNode(now));
+}
+
+// An answer that can no longer be sent, since the case was closed or given away, can still be copied.
+function keepUnsent(text) {
+  if (!text.trim()) return;
+  byId("kept").value = text;
+  byId("unsent").hidden = false;
 }
 
 // Parts with an id that look the same stay the very same nodes: focus, selection and screen readers are left in peace.
 function merge(old, now) {
   for (const { name, value } of now.attributes) if (old.getAttribute(name) !== value) old.setAttribute(name, value);
+  for (const { name } of [...old.attributes]) if (name !== "open" && !now.hasAttribute(name)) old.removeAttribute(name);
   if (old.innerHTML === now.innerHTML) return;
   const fresh = [...now.children];
   if (fresh.some((child) => !child.id) || [...old.children].some((child) => !child.id)) return replaceInside(old, now);
@@ -150,20 +160,23 @@ function showLost(lost) {
   byId("lost").hidden = !lost;
 }
 
-function refreshSoon() {
-  clearTimeout(timer);
-  timer = setTimeout(refresh, GATHER_MS);
+function hear({ kind, case: name }) {
+  if (!NEWS.includes(kind) && !document.querySelector(`[data-case="${CSS.escape(name)}"]`)) return;
+  timer ??= setTimeout(() => {
+    timer = null;
+    refresh();
+  }, GATHER_MS);
 }
 
 // Deeds are done without leaving the page; what was typed stays until the store has it.
-async function send(form) {
-  const button = form.querySelector("button");
+async function send(form, button) {
   const written = form.querySelector("textarea");
   if (button.disabled || (written && !written.value.trim())) return;
-  button.disabled = true;
+  const filled = new URLSearchParams(new FormData(form, button));
+  button.disabled = true; // only now: what a disabled button says is not sent
   byId("failed").hidden = true;
   try {
-    await showResult(await fetch(form.action, { method: "POST", body: new URLSearchParams(new FormData(form)) }), written);
+    await showResult(await fetch(form.action, { method: "POST", body: filled }), written);
   } catch {
     byId("failed").hidden = false;
   } finally {
@@ -180,14 +193,26 @@ async function showResult(response, written) {
   byId("notice").innerHTML = notice.innerHTML;
   if (response.ok && written) written.value = "";
   showPage(fresh);
+  if (!response.ok) byId("notice").scrollIntoView({ block: "center" }); // forms are long, and it says why
+}
+
+// Answers are looked for without leaving the page; what was typed elsewhere in it stays.
+async function find(form, button) {
+  const filled = new URLSearchParams(new FormData(form, button));
+  const response = await fetch(`${form.action}?${filled}`);
+  if (leadsElsewhere(response)) return leave(response.url);
+  const found = new DOMParser().parseFromString(await response.text(), "text/html").getElementById("topics");
+  if (found) replaceInside(byId("topics"), found);
+  if (button.name) byId("topics").querySelector(".preview")?.focus();
 }
 
 function start() {
   startSound();
   document.addEventListener("submit", (event) => {
-    if (!event.target.matches("[data-quiet]")) return;
+    const quietly = event.target.matches("[data-quiet]") ? send : event.target.matches("[data-find]") ? find : null;
+    if (!quietly) return;
     event.preventDefault();
-    send(event.target);
+    quietly(event.target, event.submitter ?? event.target.querySelector("button"));
   });
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || event.target.tagName !== "TEXTAREA") return;
@@ -196,7 +221,7 @@ function start() {
   const transcript = byId("transcript");
   if (transcript) transcript.scrollTop = transcript.scrollHeight;
   announce();
-  listen({ hear: refreshSoon, lost: showLost, ended: refresh });
+  listen({ hear, lost: showLost, ended: refresh });
   setInterval(refresh, REFRESH_MS);
   setInterval(beep, BEEP_MS);
 }

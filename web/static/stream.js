@@ -5,7 +5,7 @@
 const AGAIN_MS = 5000;
 const NAME = "hotline-desk";
 
-// `hear` is told that something has changed at the desk, `lost` whether the stream is broken, `ended` that the server
+// `hear` is told what has changed at the desk (kind and case), `lost` whether the stream is broken, `ended` that the server
 // no longer wants this browser to listen.
 export function listen(told) {
   const tabs = new BroadcastChannel(NAME);
@@ -30,5 +30,5 @@ function open(tell) {
     tell("ended");
     setTimeout(() => open(tell), AGAIN_MS);
   };
-  events.addEventListener("desk", () => tell("hear"));
+  events.addEventListener("desk", (event) => tell("hear", JSON.parse(event.data)));
 }

@@ -53,8 +53,9 @@ class House:
 
     async def staff(self, name: str, role: Role = Role.OPERATOR, **more: Any) -> Page:
         """A member of staff at the console, come in by a one-time link."""
-        locale = more.pop("account_locale", "en")
-        await self.store.save_account(Account(name=name, role=role, password_hash=HASH, locale=locale))
+        locale, skills = more.pop("account_locale", "en"), more.pop("skills", {})
+        account = Account(name=name, role=role, password_hash=HASH, locale=locale, **skills)
+        await self.store.save_account(account)
         page = await self.page(**{"viewport": DESK, **more})
         key = await self.store.make_login_link(name, ttl_s=60)
         await page.goto(f"{self.url}/console/enter?key={key}")

@@ -80,6 +80,7 @@ async def test_a_case_is_worked_from_queue_to_close(each_house: House) -> None:
     await expect(operator.get_by_role("log")).to_contain_text("Note by anna")
     await shot(operator, "case-1280")
 
+    await operator.get_by_text("Close the case …").click()
     await operator.get_by_label("How did it end?").select_option("answered")
     await operator.get_by_role("button", name="Close the case").click()
     await operator.wait_for_url(f"{house.url}/console")

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from content.content import Content
-from road.account import Role
+from road.account import Account, Role
 from road.case import Author, CaseState, Entry
 from road.errors import Conflict, StoreUnavailable
 from tests.app.unit.web_stage import FOCAL, NOW, PASSWORD, Stage, wrote
@@ -110,6 +110,7 @@ async def test_only_administrators_manage_accounts(stage: Stage, role: Role) -> 
     fields = {"name": "mallory", "role": "administrator", "locale": "en", "password": "long enough for this"}
     assert (await other.sees("/console/accounts")).status_code == 403
     assert (await other.does("accounts", **fields)).status_code == 403
+    assert (await other.does("accounts/edit", name="anna", role="administrator", locale="en")).status_code == 403
     assert (await other.does("accounts/password", name="anna", password="long enough for this")).status_code == 403
     assert [account.name for account in await stage.store.accounts()] == ["anna"]
 
@@ -134,6 +135,9 @@ async def test_an_administrator_makes_an_account_that_logs_in(stage: Stage) -> N
         ({"name": "boss"}, "There is an account of this name"),
         ({"role": "king"}, "not complete"),
         ({"locale": "xx"}, "not complete"),
+        ({"capacity": "0"}, "from 1 to 50"),
+        ({"capacity": "many"}, "from 1 to 50"),
+        ({"chat": "@anna"}, "A chat id is a number"),
         ({"password": "short"}, "at least 12"),
         ({"password": "x" * 201}, "at least 12"),
     ],
@@ -148,6 +152,38 @@ async def test_a_faulty_account_is_not_made(stage: Stage, change: dict[str, str]
     kept = await stage.store.find_account("boss")
     assert kept is not None
     assert kept.role is Role.ADMINISTRATOR
+
+
+async def test_an_account_gets_skills_capacity_and_a_chat_for_calls(stage: Stage) -> None:
+    boss = await stage.at_console("boss", Role.ADMINISTRATOR)
+    before = await stage.account("nadia")
+    assert 'value="nadia"' in (await boss.sees("/console/accounts?edit=nadia")).text
+    fields = {
+        **{"name": "nadia", "role": "focal", "locale": "uk", "locales": ["uk", "ru", "xx"], "groups": ["safety", "no"]},
+        **{"capacity": "3", "chat": "-100123", "on_call": "1"},
+    }
+    changed = await boss.browser.post("/console/accounts/edit", data={"token": boss.visitor.token, **fields})
+    assert changed.status_code == 303
+    assert await stage.store.find_account("nadia") == Account(
+        name="nadia", role=Role.FOCAL, password_hash=before.password_hash, locale="uk", locales=("uk", "ru"),
+        groups=("safety",), capacity=3, chat="-100123", on_call=True,
+    )  # fmt: skip
+    row = (await boss.sees("/console/accounts")).text.split('<th scope="row">nadia</th>')[1].split("</tr>")[0]
+    for words in ("Ukrainian, Russian", "-100123", "on call", "<td>3</td>"):
+        assert words in row
+
+
+async def test_an_unknown_account_is_not_edited_into_being(stage: Stage) -> None:
+    boss = await stage.at_console("boss", Role.ADMINISTRATOR)
+    fields = {"name": "mallory", "role": "administrator", "locale": "en", "capacity": "3"}
+    assert (await boss.does("accounts/edit", **fields)).status_code == 422
+    assert [account.name for account in await stage.store.accounts()] == ["boss"]
+
+
+async def test_a_new_password_ends_the_sessions_that_are_open(stage: Stage) -> None:
+    boss, anna = await stage.at_console("boss", Role.ADMINISTRATOR), await stage.at_console("anna")
+    await boss.does("accounts/password", name="anna", password="a very new password")
+    assert (await anna.sees()).headers["location"] == "/console/login"
 
 
 async def test_a_new_password_replaces_the_old_one(stage: Stage) -> None:
@@ -262,7 +298,7 @@ async def test_an_alarm_stands_on_every_page_until_somebody_has_seen_it(stage: S
     assert (await stage.case("CASE2")).critical
 
 
-async def test_a_closed_case_takes_no_more_deeds(stage: Stage) -> None:
+async def test_a_reply_to_a_closed_case_comes_back_as_a_draft(stage: Stage) -> None:
     await stage.person_waits(1)
     anna = await stage.at_console("anna")
     await anna.does("cases/CASE1/claim")
@@ -270,7 +306,11 @@ async def test_a_closed_case_takes_no_more_deeds(stage: Stage) -> None:
     answer = await anna.does("cases/CASE1/answer", text="one more thing")
     assert answer.status_code == 409
     assert "closed already" in answer.text
-    assert "<textarea" not in answer.text
+    assert re.search(
+        r'<div id="unsent" >\s*<label[^>]*>[^<]*</label>\s*<textarea id="kept" [^>]*readonly>one more thing</textarea>',
+        answer.text,
+    )
+    assert "/answer" not in (await anna.sees("/console/cases/CASE1")).text
 
 
 async def test_a_close_needs_an_outcome_of_the_list(stage: Stage) -> None:
