@@ -38,7 +38,8 @@ def queued(moment: Moment, *, why: str, topic: str = "", visibility: Visibility 
         case = _reopened(moment, closed, why=why, topic=topic)
     case = promises.with_targets(moment.content, case)
     case = _marked(moment, case)
-    return transitions.minor_suggested(case, at=moment.now) if moment.session.minor and not case.minor else case
+    suggests = moment.session.minor and not (case.minor or case.minor_suggested)
+    return transitions.minor_suggested(case, at=moment.now) if suggests else case
 
 
 def afresh(session: Session) -> Session:

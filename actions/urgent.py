@@ -110,7 +110,16 @@ def _is_heard(case: Case, now: float) -> bool:
 
 def _lowers(case: Case, topic: str) -> bool:
     """Whether information on a topic is all that is asked for in a case that it has raised."""
-    kinds = [event.kind for event in case.events]
-    latest = case.events[len(kinds) - kinds[::-1].index("reopened") :] if "reopened" in kinds else case.events
-    raised_by = {event.why for event in latest if event.kind == "raised"}
+    raised_by = _raised_by(case)
     return case.critical and case.state is CaseState.WAITING and topic in raised_by and not raised_by & STAYS_PAGED
+
+
+def _raised_by(case: Case) -> set[str]:
+    """Topics that have raised the case since it was last opened."""
+    topics: set[str] = set()
+    for event in case.events:
+        if event.kind == "reopened":
+            topics.clear()
+        elif event.kind == "raised":
+            topics.add(event.why)
+    return topics

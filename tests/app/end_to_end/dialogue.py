@@ -1,14 +1,16 @@
 """Dialogues as tables: what somebody does, and what they see then.
 
 A file is a list of dialogues; a dialogue has a `name`, the `locale` of the person's app and `steps`; with
-`house: night` it is two in the morning. A step is one deed and what must follow it:
+`house: night` it is two in the morning, with `locales` it is played in each of them and what is written is
+given by locale. A step is one deed and what must follow it:
 
     writes: text            with `means: {topic, confidence, locale, urgent}` for what the box understands
     presses: label          the newest button that begins with it
     speaks: true            a voice message
     photographs: caption
     edits: text             changes the last message that was written
-    staff: comes | leaves | claims | {says: text} | {notes: text} | {closes: outcome}
+    staff: comes | leaves | claims | acknowledges | {says: text} | {says_later: text} | {sends: topic} |
+           {agrees: safe word} | {notes: text} | {closes: outcome}
     box: down | up | slow
 
     sees: [...]             in what the bot sends then, in any order
@@ -52,7 +54,24 @@ Dialogue = Mapping[str, Any]
 
 def dialogues() -> list[Dialogue]:
     """All of them, from all files."""
-    return [dialogue for path in sorted(FOLDER.glob("*.yml")) for dialogue in _read(path)]
+    return [each for path in sorted(FOLDER.glob("*.yml")) for dialogue in _read(path) for each in _in_locales(dialogue)]
+
+
+def _in_locales(dialogue: Dialogue) -> list[Dialogue]:
+    """A dialogue with `locales` once in each of them, or as it is."""
+    if "locales" not in dialogue:
+        return [dialogue]
+    return [
+        {**dialogue, "locale": locale, "name": f"{dialogue['name']} ({locale})",
+         "steps": [_in_locale(step, locale) for step in dialogue["steps"]]}
+        for locale in dialogue["locales"]
+    ]  # fmt: skip
+
+
+def _in_locale(step: Mapping[str, Any], locale: str) -> Mapping[str, Any]:
+    texts = {name: value[locale] for name, value in step.items() if name == "writes" and isinstance(value, dict)}
+    means = {"means": {"locale": locale, **step["means"]}} if "means" in step else {}
+    return {**step, **texts, **means}
 
 
 def _read(path: Path) -> list[Dialogue]:
@@ -140,7 +159,7 @@ class Stage:
         for text in (self._text(expected) for expected in step.get("never_sees", ())):
             assert text not in self._said(last), f"{text!r} in {self._said(last)}"
         for label in (self._text(expected) for expected in step.get("buttons", ())):
-            assert any(found.startswith(label) for found in self._labels(last)), f"{label!r} in {self._labels(last)}"
+            await self._until(lambda label=label: self._has_button(label, last), [label], last)
         if "case" in step:
             await self._check_case(step["case"])
 
@@ -184,6 +203,9 @@ class Stage:
     def _labels(self, last: int) -> list[str]:
         rows = [row for m in self._new(last) for row in m.get("reply_markup", {}).get("inline_keyboard", [])]
         return [_UNSEEN.sub("", button["text"]) for row in rows for button in row]
+
+    def _has_button(self, label: str, last: int) -> bool:
+        return any(found.startswith(label) for found in self._labels(last))
 
     def _label(self, expected: Any) -> str:
         """A label with the marks of direction that it carries in the chat."""

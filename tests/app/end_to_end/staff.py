@@ -2,15 +2,19 @@
 
 import contextlib
 import time
+from collections.abc import Callable
 
 from actions import takeover
+from actions.discreet import AT_HAND_S
 from content.content import Content
 from road.account import Account, Role
-from road.case import Case, Visibility
+from road.case import Case, Consent, Ending, Visibility
 from road.errors import Conflict
 from road.outcome import Outcome
 from store.change import is_open
 from store.interface import Store
+
+Deed = Callable[..., Outcome]
 
 TRIES = 5
 ANNA = Account(name="anna", role=Role.FOCAL, password_hash="x")
@@ -35,11 +39,24 @@ class Staff:
     async def says(self, text: str) -> None:
         await self._do(takeover.answer, text=text)
 
+    async def says_later(self, text: str) -> None:
+        """When the person may have put the phone away."""
+        await self._do(takeover.answer, late_s=AT_HAND_S + 1, text=text)
+
+    async def sends(self, topic: str) -> None:
+        await self._do(takeover.send_topic, topic=topic)
+
+    async def agrees(self, safe_word: str) -> None:
+        await self._do(takeover.mark, safe_word=safe_word)
+
+    async def acknowledges(self) -> None:
+        await self._do(takeover.seen)
+
     async def notes(self, text: str) -> None:
         await self._do(takeover.note, text=text)
 
     async def closes(self, outcome: str) -> None:
-        await self._do(takeover.close, outcome=outcome)
+        await self._do(takeover.close, ending=Ending(outcome=outcome, consent=Consent.REFUSED))
 
     async def cases(self) -> list[Case]:
         """Open cases, newest first."""
@@ -57,14 +74,14 @@ class Staff:
         for case in await self.cases():
             if not case.operator:
                 await self._do(takeover.claim, case=case)
-            await self._do(takeover.close, case=case, outcome="other")
+            await self._do(takeover.close, case=case, ending=Ending(outcome="no_contact"))
 
-    async def _do(self, deed, *, case: Case | None = None, **how: str) -> None:
+    async def _do(self, deed: Deed, *, case: Case | None = None, late_s: float = 0.0, **how: object) -> None:
         """As the console does it: a deed that meets a change of the person is decided again."""
         case = case or (await self.cases())[0]
         for _ in range(TRIES):
             found, remembered = await self._store.find_case(case.id)
-            outcome: Outcome = deed(remembered, found, ANNA, self._content, time.time(), **how)
+            outcome = deed(remembered, found, ANNA, self._content, time.time() + late_s, **how)
             with contextlib.suppress(Conflict):
                 return await self._store.change(remembered, outcome)
         raise AssertionError("the person's messages kept changing")

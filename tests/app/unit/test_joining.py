@@ -215,6 +215,17 @@ def test_information_on_one_danger_does_not_end_the_calls_for_another(content: C
     assert route(tapped(tap("i", "aid_worker_abuse")), scene(None, focal), content).cases[0].information_only
 
 
+def test_what_raised_a_case_before_it_was_closed_no_longer_keeps_the_calls_going(content: Content) -> None:
+    before = CaseEvent(at=NIGHT - 99, kind="raised", why="suicide_self_harm")
+    again = CaseEvent(at=NIGHT - 9, kind="reopened")
+    now = CaseEvent(at=NIGHT - 9, kind="raised", why="medical_emergency")
+    tap_information = tapped(tap("i", "medical_emergency"))
+    both = case(critical=True, events=(before, now))
+    assert route(tap_information, scene(None, both), content).cases == ()
+    (lowered,) = route(tap_information, scene(None, replace(both, events=(before, again, now))), content).cases
+    assert lowered.information_only
+
+
 def test_a_reopened_case_waits_for_everybody_who_is_there_not_for_who_held_it(content: Content) -> None:
     held_before = closed(operator="bela")
     here = scene(PETS, held_before, roster=roster(account("anna")))
