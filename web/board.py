@@ -13,10 +13,11 @@ GATHER_S: Final = 0.2
 """Events of so long are told together. The first after a quiet time is told at once, so that a new case is in every
 open console within 500 ms (issue D), and a busy desk makes a console load its page five times a second at most."""
 
-BEHIND: Final = 2000
-"""A console that has left so many events unread is cut off; its page connects again and loads everything."""
+BEHIND: Final = 100
+"""A console that has left so many tellings unread is cut off; its page connects again and loads everything."""
 
-Reader = asyncio.Queue[DeskEvent | None]
+Events = tuple[DeskEvent, ...]
+Reader = asyncio.Queue[Events | None]
 
 
 class Board:
@@ -41,16 +42,16 @@ class Board:
         """Something was done in this process: its next page must show it, even before the event has come."""
         self._snapshot = None
 
-    async def events(self, visibilities: Collection[Visibility]) -> AsyncGenerator[DeskEvent, None]:
-        """As `Desk.events`, a little gathered; ends when the store no longer tells."""
+    async def events(self, visibilities: Collection[Visibility]) -> AsyncGenerator[Events, None]:
+        """As `Desk.events`, several at a time; ends when the store no longer tells."""
         reader: Reader = asyncio.Queue(BEHIND)
         self._readers[reader] = frozenset(visibilities)
         self._listener = self._listener or asyncio.create_task(self._listen())
         try:
             await self._listening()
-            yield LISTENING
-            while (event := await reader.get()) is not None:
-                yield event
+            yield (LISTENING,)
+            while (events := await reader.get()) is not None:
+                yield events
         finally:
             self._leave(reader)
 
@@ -99,13 +100,12 @@ class Board:
         self._told_at = asyncio.get_running_loop().time()
         events, self._gathered = list(self._gathered), {}
         for reader, visibilities in list(self._readers.items()):
-            for event in events:
-                if event.visibility in visibilities:
-                    self._give(reader, event)
+            if seen := tuple(event for event in events if event.visibility in visibilities):
+                self._give(reader, seen)
 
-    def _give(self, reader: Reader, event: DeskEvent) -> None:
+    def _give(self, reader: Reader, events: Events) -> None:
         try:
-            reader.put_nowait(event)
+            reader.put_nowait(events)
         except asyncio.QueueFull:
             self._cut_off(reader)
 

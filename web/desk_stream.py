@@ -12,7 +12,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from road.errors import StoreError
-from store.interface import DeskEvent
+from web.board import Events
 from web.session import PATH, WORKERS, Visitor, staff_only, visitor_of
 from web.site import site_of
 
@@ -20,7 +20,8 @@ PING_S: Final = 10
 """A stream that is silent can't be told from a dead one: how often it says something (web/server.py, UNHEARD_MS)."""
 
 CHECK_S: Final = 20.0
-"""How often an idle stream looks whether its session is still open, and its role still the same."""
+"""How often a stream looks whether its session is still open, and its role still the same. Not with every event: 50
+consoles at a busy desk would ask the store thousands of times a second."""
 
 
 @staff_only(WORKERS)
@@ -38,20 +39,25 @@ async def desk_events(request: Request, visitor: Visitor) -> AsyncIterator[Serve
             aclosing(site.board.events(visitor.visibilities)) as events,
             aclosing(_until_stopped(request, visitor, events)) as wanted,
         ):
-            async for event in wanted:
-                yield _told(event)
+            async for told in wanted:
+                yield _told(told)
 
 
 ROUTES: Final = [Route(f"{PATH}/events", stream)]
 
 
 async def _until_stopped(
-    request: Request, visitor: Visitor, events: AsyncIterator[DeskEvent]
-) -> AsyncGenerator[DeskEvent, None]:
+    request: Request, visitor: Visitor, events: AsyncIterator[Events]
+) -> AsyncGenerator[Events, None]:
+    now, check_at = asyncio.get_running_loop().time, 0.0
     coming: asyncio.Future[Any] = asyncio.ensure_future(anext(events))
     stopping: asyncio.Future[Any] = asyncio.ensure_future(site_of(request).stop.wait())
     try:
-        while await _goes_on(request, visitor):
+        while True:
+            if now() >= check_at:
+                if not await _goes_on(request, visitor):
+                    return
+                check_at = now() + CHECK_S
             await asyncio.wait({coming, stopping}, timeout=CHECK_S, return_when=asyncio.FIRST_COMPLETED)
             if stopping.done():
                 return
@@ -76,5 +82,6 @@ async def _end(*tasks: asyncio.Future[Any]) -> None:
     await asyncio.gather(*tasks, return_exceptions=True)
 
 
-def _told(event: DeskEvent) -> ServerSentEvent:
-    return ServerSentEvent(msgspec.json.encode({"kind": event.kind, "case": event.case_id}).decode(), event="desk")
+def _told(events: Events) -> ServerSentEvent:
+    told = [{"kind": event.kind, "case": event.case_id} for event in events]
+    return ServerSentEvent(msgspec.json.encode(told).decode(), event="desk")

@@ -4,7 +4,7 @@
 import { listen } from "./stream.js";
 
 const REFRESH_MS = 30_000; // waits grow older
-const GATHER_MS = 30; // events that were told together come one by one
+const GATHER_MS = 30;
 const NEWS = ["listening", "opened", "alarm", "duty"]; // other events concern the pages that show their case
 const BEEP_MS = 12_000;
 
@@ -160,8 +160,11 @@ function showLost(lost) {
   byId("lost").hidden = !lost;
 }
 
-function hear({ kind, case: name }) {
-  if (!NEWS.includes(kind) && !document.querySelector(`[data-case="${CSS.escape(name)}"]`)) return;
+const concerns = ({ kind, case: name }) =>
+  NEWS.includes(kind) || document.querySelector(`[data-case="${CSS.escape(name)}"]`) !== null;
+
+function hear(events) {
+  if (!events.some(concerns)) return;
   timer ??= setTimeout(() => {
     timer = null;
     refresh();

@@ -5,7 +5,7 @@
 const AGAIN_MS = 5000;
 const NAME = "hotline-desk";
 
-// `hear` is told what has changed at the desk (kind and case), `lost` whether the stream is broken, `ended` that the server
+// `hear` is told what has changed at the desk (kinds and cases), `lost` whether the stream is broken, `ended` that the server
 // no longer wants this browser to listen.
 export function listen(told) {
   const tabs = new BroadcastChannel(NAME);

@@ -27,7 +27,7 @@ def hotline(turn: Turn, remembered: Remembered) -> Outcome:
         return echo(turn, remembered)
     locale = turn.client_locale or "en"
     more = {
-        "ar": {"topic": "accommodation_urgent_tonight", "group": "accommodation", "raised": True},
+        "ar": {"topic": "homeless_tonight", "group": "accommodation", "raised": True},
         "uk": {"topic": "tp_how_to_apply", "group": "protection"},
         "hu": {
             **{"topic": "domestic_violence_help", "group": "safety"},

@@ -31,7 +31,7 @@ def listening(stage: Stage, operator: Operator) -> AsyncIterator[Any]:
 async def begun(events: AsyncIterator[Any]) -> "asyncio.Task[Any]":
     """The next event of a stream that listens already."""
     first = json.loads((await asyncio.wait_for(anext(events), 5)).data)
-    assert first["kind"] == "listening"
+    assert [event["kind"] for event in first] == ["listening"]
     return asyncio.ensure_future(anext(events))
 
 
@@ -39,7 +39,7 @@ async def test_a_new_case_is_told_without_any_text(stage: Stage) -> None:
     coming = await begun(listening(stage, await stage.at_console("anna")))
     await stage.person_waits(1)
     event = await asyncio.wait_for(coming, 5)
-    assert json.loads(event.data) == {"kind": "opened", "case": "CASE1"}
+    assert json.loads(event.data) == [{"kind": "opened", "case": "CASE1"}]
 
 
 async def test_a_focal_case_reaches_only_focal_streams(stage: Stage) -> None:
@@ -48,7 +48,7 @@ async def test_a_focal_case_reaches_only_focal_streams(stage: Stage) -> None:
     comings = [await begun(operator), await begun(focal)]
     await stage.person_waits(1, visibility=FOCAL)
     await stage.person_waits(2)
-    first_events = [json.loads((await asyncio.wait_for(coming, 5)).data)["case"] for coming in comings]
+    first_events = [json.loads((await asyncio.wait_for(coming, 5)).data)[0]["case"] for coming in comings]
     assert first_events == ["CASE2", "CASE1"]
 
 
