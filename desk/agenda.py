@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
+from desk.calls import beyond, goes_on
 from road.case import Case, CaseState
 
 TELL_EVERY_S: Final = 120.0
@@ -18,9 +19,18 @@ OVERDUE_AHEAD: Final = 0.2
 """Staff is called when less than this part of the time to a target is left."""
 
 
+_LOOKED: Final = ("claimed", "answered", "seen")
+"""Deeds after which nobody can say that a danger was overlooked."""
+
+
 def next_look(case: Case) -> float | None:
     """Seconds since the epoch; None when only a message or a deed can change anything."""
     return min(_looks(case), default=None)
+
+
+def look_again(case: Case, now: float) -> float:
+    """When to look again at a case that a look at this moment has not changed."""
+    return min([now + TELL_EVERY_S, *(at for at in _looks(case) if at > now)])
 
 
 def _looks(case: Case) -> Iterator[float]:
@@ -29,9 +39,11 @@ def _looks(case: Case) -> Iterator[float]:
     if case.call is not None and case.call.next_at is not None:
         yield case.call.next_at
     if case.state is CaseState.WAITING and not case.critical and not case.sensitive:
-        yield (case.told_at or case.queued_at) + TELL_EVERY_S
+        yield tell_from(case)
     if case.state is CaseState.ACTIVE and case.unanswered_since is not None:
         yield from _nudges(case, case.unanswered_since)
+    if (danger_at := danger_from(case)) is not None:
+        yield danger_at
     if (overdue_at := overdue_from(case)) is not None and not case.overdue_called:
         yield overdue_at
 
@@ -39,8 +51,29 @@ def _looks(case: Case) -> Iterator[float]:
 def _nudges(case: Case, since: float) -> Iterator[float]:
     if case.nudged < len(NUDGES_S):
         yield since + NUDGES_S[case.nudged]
-    if case.alarm and case.call is None:
-        yield since + DANGER_UNANSWERED_S
+
+
+def tell_from(case: Case) -> float:
+    """From when on somebody who waits may be told their place once more."""
+    return (case.told_at or case.queued_at) + TELL_EVERY_S
+
+
+def danger_from(case: Case) -> float | None:
+    """From when on the operator's superiors are called for a danger during a conversation; None without one."""
+    if case.state is not CaseState.ACTIVE or not case.alarm or goes_on(case.call, beyond(case.visibility)):
+        return None
+    return _alarmed_at(case) + DANGER_UNANSWERED_S
+
+
+def _alarmed_at(case: Case) -> float:
+    """When the first danger came that nobody has looked at."""
+    at = case.queued_at
+    for event in reversed(case.events):
+        if event.kind in _LOOKED:
+            break
+        if event.kind == "raised":
+            at = event.at
+    return at
 
 
 def overdue_from(case: Case) -> float | None:

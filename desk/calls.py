@@ -56,6 +56,16 @@ LADDERS: Final[Mapping[str, Ladder]] = {
 minute is as long as somebody needs to reach for a phone and read."""
 
 
+def beyond(visibility: Visibility) -> str:
+    """The group called when whoever holds a case does not come; of a focal one nobody hears but focal points."""
+    return "focal" if visibility is Visibility.FOCAL else "supervisor"
+
+
+def goes_on(call: Call | None, group: str) -> bool:
+    """Whether a group is being called and nobody has taken it."""
+    return call is not None and call.group == group and call.next_at is not None
+
+
 def scheduled(call: Call, at: float) -> Call:
     """The call with the time of its next ring, after one that was made now."""
     ladder = LADDERS[call.group]

@@ -6,7 +6,7 @@ from typing import Any, Final
 import msgspec
 from msgspec.structs import replace
 
-from desk.calls import scheduled
+from desk.calls import goes_on, scheduled
 from road.case import Call, Case, CaseEvent, CaseState, Consent, Ending
 from road.errors import NotAllowed
 
@@ -72,8 +72,8 @@ def reopened(case: Case, *, at: float, why: str, due_at: float | None, resolve_b
     return _moved(
         case, "reopened", at=at, why=why, operator="", claimed_at=None, closed_at=None, queued_at=at, outcome="",
         referral="", consent=Consent.NOT_ASKED, first_answer_at=None, unanswered_since=at, nudged=0, due_at=due_at,
-        resolve_by=resolve_by, overdue_called=False, told_place=0, told_at=None, call=None, critical=False,
-        information_only=False, safe_word_said=False, undelivered=False,
+        resolve_by=resolve_by, overdue_called=False, told_place=0, told_wait_s=None, told_at=None, call=None,
+        critical=False, information_only=False, safe_word_said=False, undelivered=False,
     )  # fmt: skip
 
 
@@ -87,8 +87,9 @@ def raised(case: Case, *, at: float, topic: str, group: str = "safety") -> Case:
 
 def paged(case: Case, *, at: float, group: str) -> Case:
     """The case after staff was called: for the first time in this group's round, or once more in the same."""
-    going_on = case.call is not None and case.call.group == group and case.call.next_at is not None
-    call = replace(case.call, calls=case.call.calls + 1) if going_on and case.call else Call(group=group, since=at)
+    call = Call(group=group, since=at)
+    if case.call is not None and goes_on(case.call, group):
+        call = replace(case.call, calls=case.call.calls + 1)
     return _moved(case, "paged", at=at, why=group, call=scheduled(call, at))
 
 
@@ -99,8 +100,8 @@ def lowered(case: Case, *, at: float) -> Case:
 
 
 def wrote(case: Case, *, at: float) -> Case:
-    """The case after a message of the person."""
-    return _moved(case, "wrote", at=at, unanswered_since=case.unanswered_since or at)
+    """The case after a message of the person, whom our messages then reach again."""
+    return _moved(case, "wrote", at=at, unanswered_since=case.unanswered_since or at, undelivered=False)
 
 
 def safe_word_said(case: Case, *, at: float) -> Case:
@@ -143,10 +144,11 @@ def lost(case: Case, *, at: float) -> Case:
 def answered(case: Case, *, at: float, by: str) -> Case:
     """The case after a message of the operator who holds it."""
     first = case.first_answer_at or at
+    overdue_called = case.overdue_called and case.first_answer_at is not None  # from now on another target counts
     call = _ended(case.call, by)
     return _moved(
         held(case, by), "answered", at=at, by=by, first_answer_at=first, unanswered_since=None, nudged=0, alarm=False,
-        call=call,
+        overdue_called=overdue_called, call=call,
     )  # fmt: skip
 
 
@@ -177,9 +179,9 @@ def overdue(case: Case, *, at: float) -> Case:
     return _moved(case, "overdue", at=at, overdue_called=True)
 
 
-def told(case: Case, *, at: float, place: int) -> Case:
-    """The case of a person who was told their place."""
-    return _moved(case, "told", at=at, told_place=place, told_at=at)
+def told(case: Case, *, at: float, place: int, wait_s: float | None = None) -> Case:
+    """The case of a person who was told their place and wait; place 0: that nobody reads."""
+    return _moved(case, "told", at=at, told_place=place, told_wait_s=wait_s, told_at=at)
 
 
 def undelivered(case: Case, *, at: float) -> Case:

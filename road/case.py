@@ -108,7 +108,8 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
         due_at: When the first response is due by the targets; None when there is no target.
         resolve_by: When the case should be closed by the targets.
         overdue_called: Staff was called because it misses a target.
-        told_place, told_at: The place in the queue the person was last told, and when.
+        told_place, told_wait_s: Place and expected wait the person was last told; 0 and None: that nobody reads.
+        told_at: When that was.
         call: The call to staff that goes on, or the last one.
         minor: The person is, or may be, under 18.
         safe_word: Agreed with the person: before they have said it nothing of the past is mentioned.
@@ -143,6 +144,7 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
     resolve_by: float | None = None
     overdue_called: bool = False
     told_place: int = 0
+    told_wait_s: float | None = None
     told_at: float | None = None
     call: Call | None = None
     minor: bool = False
