@@ -34,6 +34,7 @@ MACHINE: Final[Mapping[str, Step]] = {
     "information_only": Step((WAITING,), None, "person"),
     "left": Step((WAITING,), CLOSED, "person"),
     "wrote": Step((WAITING, ACTIVE), None, "person"),
+    "minor_suggested": Step((WAITING, ACTIVE), None, "person"),
     "safe_word_said": Step((WAITING, ACTIVE), None, "person"),
     "paged": Step((WAITING, ACTIVE), None, "keeper"),
     "told": Step((WAITING,), None, "keeper"),
@@ -48,6 +49,7 @@ MACHINE: Final[Mapping[str, Step]] = {
     "reassigned": Step((ACTIVE,), ACTIVE, "staff"),
     "answered": Step((ACTIVE,), None, "holder"),
     "released": Step((ACTIVE,), WAITING, "holder"),
+    "overruled": Step((ACTIVE,), None, "holder"),
     "closed": Step((ACTIVE,), CLOSED, "holder"),
 }
 """Deed -> when it may be done and where it leads. docs/desk.md shows it as a drawing, made from this table."""
@@ -102,6 +104,11 @@ def lowered(case: Case, *, at: float) -> Case:
 def wrote(case: Case, *, at: float) -> Case:
     """The case after a message of the person, whom our messages then reach again."""
     return _moved(case, "wrote", at=at, unanswered_since=case.unanswered_since or at, undelivered=False)
+
+
+def minor_suggested(case: Case, *, at: float) -> Case:
+    """The case of a person who said that they are under 18, for an operator to confirm or deny."""
+    return _moved(case, "minor_suggested", at=at, minor_suggested=True)
 
 
 def safe_word_said(case: Case, *, at: float) -> Case:
@@ -165,8 +172,9 @@ def seen(case: Case, *, at: float, by: str) -> Case:
 def marked(case: Case, *, at: float, by: str, minor: bool | None = None, safe_word: str | None = None) -> Case:
     """The case with what an operator has learned about the person."""
     word = case.safe_word if safe_word is None else safe_word
-    what = "minor" if minor is not None and minor is not case.minor else "safe_word"
-    return _moved(case, "marked", at=at, by=by, why=what, minor=case.minor if minor is None else minor, safe_word=word)
+    if minor is None:
+        return _moved(case, "marked", at=at, by=by, why="safe_word", safe_word=word)
+    return _moved(case, "marked", at=at, by=by, why="minor", minor=minor, minor_suggested=False, safe_word=word)
 
 
 def nudged(case: Case, *, at: float) -> Case:
@@ -202,10 +210,25 @@ def closed(case: Case, *, at: float, by: str, ending: Ending) -> Case:
             critical case lacks the word whether the person agreed to be referred.
     """
     _check(case, ending)
+    if ending.consent is Consent.OVERRULED:
+        case = overruled(case, at=at, by=by, reason=ending.reason)
     return _moved(
         held(case, by), "closed", at=at, by=by, why=ending.outcome, closed_at=at, alarm=False, outcome=ending.outcome,
         topic=ending.topic or case.topic, referral=ending.referral, consent=ending.consent, call=_ended(case.call, by),
     )  # fmt: skip
+
+
+def overruled(case: Case, *, at: float, by: str, reason: str) -> Case:
+    """The case of a person who is referred without consent; the reason stands in the log.
+
+    Raises:
+        NotAllowed: There is no reason, or no danger to life or to a child.
+    """
+    if not reason:
+        raise NotAllowed("a referral without consent needs a reason", "no_reason")
+    if not (case.critical or case.minor):
+        raise NotAllowed("nobody is referred without consent but in danger to life or to a child", "no_danger")
+    return _moved(held(case, by), "overruled", at=at, by=by, why=reason)
 
 
 def _check(case: Case, ending: Ending) -> None:
@@ -227,14 +250,16 @@ def held(case: Case, by: str) -> Case:
         NotAllowed: Somebody else holds it, or nobody.
     """
     if case.state is not ACTIVE or case.operator != by:
-        raise NotAllowed(f"case {case.id} is not held by this account")
+        why = "closed" if case.state is CLOSED else "not_yours"
+        raise NotAllowed(f"case {case.id} is not held by this account", why)
     return case
 
 
 def _moved(case: Case, deed: str, *, at: float, by: str = "", why: str = "", **changes: Any) -> Case:
     step = MACHINE[deed]
     if case.state not in step.needs:
-        raise NotAllowed(f"case {case.id} is {case.state}: {deed} needs {' or '.join(step.needs)}")
+        why = "closed" if case.state is CLOSED else "not_done"
+        raise NotAllowed(f"case {case.id} is {case.state}: {deed} needs {' or '.join(step.needs)}", why)
     changed = replace(case, state=step.leads_to or case.state, **changes)
     return changed if deed in UNLOGGED else _logged(changed, deed, at=at, by=by, why=why[:REASON_CHARACTERS])
 

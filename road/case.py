@@ -46,12 +46,14 @@ class Ending(msgspec.Struct, frozen=True, kw_only=True):
         outcome: One of `desk.transitions.OUTCOMES`.
         topic: What it was about, where the bot was wrong; "" keeps the case's.
         referral: Where the person was referred to; "" for nowhere.
+        reason: Why the person was referred without their consent; "" where they were not.
     """
 
     outcome: str
     topic: str = ""
     referral: str = ""
     consent: Consent = Consent.NOT_ASKED
+    reason: str = ""
 
 
 class CaseEvent(msgspec.Struct, frozen=True, kw_only=True):
@@ -111,7 +113,8 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
         told_place, told_wait_s: Place and expected wait the person was last told; 0 and None: that nobody reads.
         told_at: When that was.
         call: The call to staff that goes on, or the last one.
-        minor: The person is, or may be, under 18.
+        minor: The person is, or may be, under 18, as an operator has found.
+        minor_suggested: They said so, and no operator has confirmed or denied it yet.
         safe_word: Agreed with the person: before they have said it nothing of the past is mentioned.
         safe_word_said: They have, since the case was last reopened.
         undelivered: A message of ours could not be delivered: the person has blocked the bot.
@@ -148,6 +151,7 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
     told_at: float | None = None
     call: Call | None = None
     minor: bool = False
+    minor_suggested: bool = False
     safe_word: str = ""
     safe_word_said: bool = False
     undelivered: bool = False
@@ -163,6 +167,11 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
         if self.critical:
             return Priority.CRITICAL
         return Priority.RAISED if self.raised else Priority.ORDINARY
+
+    @property
+    def silent_on_past(self) -> bool:
+        """Whether nothing of the past may be mentioned: sensitive, reopened, and the safe word not said since."""
+        return self.sensitive and not self.safe_word_said and any(event.kind == "reopened" for event in self.events)
 
 
 class Author(StrEnum):

@@ -123,7 +123,17 @@ class DeliveryRefused(DeliveryError):
 
 
 class NotAllowed(HotlineError):
-    """The account may not see or do this."""
+    """The account may not see or do this.
+
+    Attributes:
+        why: A stable word that pages have a text for: not_done, closed, not_yours, unreachable, answered_meanwhile,
+            no_topic, no_answer, safe_word_first, not_on_duty, not_visible, no_room, supervisor_only, no_reason,
+            no_danger, erased.
+    """
+
+    def __init__(self, problem: str, why: str = "not_done") -> None:
+        super().__init__(problem)
+        self.why = why
 
 
 class SetupError(HotlineError):

@@ -1,6 +1,7 @@
 """What one message, or one deed of an operator, leads to. Decided by `actions`, written by `store` in one step."""
 
 from enum import StrEnum
+from typing import Final
 
 import msgspec
 
@@ -20,6 +21,10 @@ class Erasure(StrEnum):
     FORGET = "forget"
 
 
+VOTES: Final = ("helped", "partly", "not")
+"""Whether a conversation helped."""
+
+
 class Outcome(msgspec.Struct, frozen=True, kw_only=True):
     """A decision as a value.
 
@@ -29,6 +34,7 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
         cases: Cases in their new state, whole; those not named stay as they are.
         entries: Added to the transcript, in order.
         pages: Staff to call.
+        vote: What the person said of a closed conversation, one of `VOTES`, or ""; counted without identity.
         capacity: Cases that the operator of these cases may hold; the store refuses one more. None: not asked.
         erasure: Done together with the rest; after FORGET nothing else of the outcome is kept but the replies.
     """
@@ -38,5 +44,6 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
     cases: tuple[Case, ...] = ()
     entries: tuple[Entry, ...] = ()
     pages: tuple[Page, ...] = ()
+    vote: str = ""
     capacity: int | None = None
     erasure: Erasure = Erasure.NONE

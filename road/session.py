@@ -16,8 +16,9 @@ class Session(msgspec.Struct, frozen=True, kw_only=True):
         script: `Latn` for a person who writes in Latin letters; "" otherwise. Serbian is read in both.
         last_topic: Topic answered last; for "say it simpler" and as a hint.
         alarmed: Critical topics whose numbers were sent since the person's case opened (once per topic).
-        pending: What the next text is: "feedback" on a closed case, or "".
+        pending: After a case was closed: "vote" while its question is open, then "feedback" (the next text is); or "".
         held_back: HTML of messages that a watched phone shall not show unasked; sent at a tap on "Show".
+        minor: The person has said that they are under 18, and was told what that means.
         greeted: The person has seen the first-contact line.
         at: When the person last did something, seconds since the epoch.
     """
@@ -31,6 +32,7 @@ class Session(msgspec.Struct, frozen=True, kw_only=True):
     alarmed: tuple[str, ...] = ()
     pending: str = ""
     held_back: tuple[str, ...] = ()
+    minor: bool = False
     greeted: bool = False
     at: float = 0.0
 

@@ -7,11 +7,24 @@ import secrets
 from collections.abc import Sequence
 from typing import Final
 
+import msgspec
+
 from road.account import Account
-from store.server import Server, opened, request_id
+from store.server import Server, opened, readable, request_id
 
 _KNOWN_ACCOUNTS: Final = 2000
 _USED_LINK_S: Final = 60  # long enough for a client to ask again whose answer was lost
+
+
+class Pass(msgspec.Struct, frozen=True):
+    """Whom a session or a link lets in, for as long as the account has the password that it had.
+
+    Attributes:
+        password: HMAC of the password's hash.
+    """
+
+    account: str
+    password: str
 
 
 class ValkeyAccounts:
@@ -96,9 +109,16 @@ class ValkeyAccounts:
         return self._server.keyring.name("secret", secret)
 
     async def _keep(self, key: str, account: str, ttl_s: float) -> None:
-        sealed = self._server.keyring.house.seal(account, key)
+        owner = await self.find_account(account)
+        kept = Pass(account, self._password_of(owner) if owner else "")
+        sealed = self._server.keyring.house.seal(kept, key)
         async with self._server.reading() as client:
             await client.set(key, sealed, px=max(1, round(ttl_s * 1000)))
 
     async def _owner(self, sealed: bytes | None, key: str) -> Account | None:
-        return await self.find_account(opened(self._server.keyring.house, sealed, key, str)) if sealed else None
+        kept = readable(self._server.keyring.house, sealed, key, Pass) if sealed else None
+        owner = await self.find_account(kept.account) if kept else None
+        return owner if owner and kept and kept.password == self._password_of(owner) else None
+
+    def _password_of(self, account: Account) -> str:
+        return self._server.keyring.name("password", account.password_hash)

@@ -70,7 +70,14 @@ def _case_events(before: Case | None, case: Case) -> Iterable[DeskEvent]:
 def _kind_of_change(before: Case | None, case: Case) -> str:
     if not is_open(case):
         return "closed"
-    return "changed" if before is not None and is_open(before) else "opened"
+    return "opened" if _comes_into_the_queue(before, case) else "changed"
+
+
+def _comes_into_the_queue(before: Case | None, case: Case) -> bool:
+    """New, reopened, or given back."""
+    if before is None or not is_open(before):
+        return True
+    return case.state is CaseState.WAITING and before.state is CaseState.ACTIVE
 
 
 def _entry_events(cases: Iterable[Case], entries: tuple[Entry, ...]) -> Iterable[DeskEvent]:
@@ -109,3 +116,8 @@ def service_times(remembered: Remembered, outcome: Outcome) -> Sequence[float]:
     active = {case.id for case in remembered.cases if case.state is CaseState.ACTIVE}
     closed = (case for case in outcome.cases if case.id in active and not is_open(case))
     return [case.closed_at - case.claimed_at for case in closed if case.closed_at and case.claimed_at]
+
+
+def votes_of(outcome: Outcome) -> Sequence[str]:
+    """What is counted of an outcome: an answer and the locale it was given in."""
+    return [f"{outcome.vote}:{outcome.session.locale}"] if outcome.vote else []

@@ -24,6 +24,7 @@ from store.change import (
     page_parcels,
     service_times,
     shard_of,
+    votes_of,
 )
 from store.crypto import PersonKey, Seal
 from store.desk import desk_plan
@@ -111,6 +112,7 @@ class ValkeyCommit:
             "lines": keys.lines,
             "agenda": keys.agenda,
             "service": {"list": keys.service, "entries": SERVICE_ENTRIES, "add": _service_plan(change)},
+            "feedback": {"hash": keys.feedback, "add": votes_of(change.outcome)},
             "capacity": change.outcome.capacity if change.outcome.capacity is not None else -1,
             "lanes": [{"stream": keys.outbox(lane), "erased_prefix": keys.erased(lane, "")} for lane in Lane],
             "person": _person_plan(server, change, key),

@@ -100,6 +100,12 @@ class ValkeyDesk:
             due = await client.zrangebyscore(server.keys.agenda, "-inf", server.clock(), start=0, num=limit)
         return [case_id.decode() for case_id in due]
 
+    async def feedback(self) -> Mapping[str, int]:
+        """How often each vote was given, by `<answer>:<locale>`."""
+        async with self._server.reading() as client:
+            counts = await client.hgetall(self._server.keys.feedback)
+        return {vote.decode(): int(count) for vote, count in counts.items()}
+
     async def put_off(self, case_id: str, *, until: float) -> None:
         """Looks at a case later, where a look has changed nothing."""
         async with self._server.reading() as client:

@@ -68,7 +68,7 @@ class DeskEvent(msgspec.Struct, frozen=True, kw_only=True):
     """Tells consoles what to load again; carries no text.
 
     Attributes:
-        kind: opened, changed, entry, alarm, closed or duty; `listening` comes first of all.
+        kind: opened (or back in the queue), changed, entry, alarm, closed or duty; `listening` comes first of all.
     """
 
     kind: str
@@ -170,6 +170,9 @@ class Desk(Protocol):
     async def agenda(self, *, limit: int) -> Sequence[str]:
         """Ids of the cases that somebody must look at now, by when they became due (`desk.agenda`)."""
 
+    async def feedback(self) -> Mapping[str, int]:
+        """How often each vote was given, by `<answer>:<locale>`."""
+
     async def put_off(self, case_id: str, *, until: float) -> None:
         """Looks at a case later, where a look has changed nothing."""
 
@@ -203,7 +206,7 @@ class Accounts(Protocol):
         """All accounts, by name."""
 
     async def open_console(self, account: str, *, ttl_s: float) -> str:
-        """A new console session's secret; only its hash is stored."""
+        """A new console session's secret; only its hash is stored. A new password ends the session."""
 
     async def console_account(self, secret: str) -> Account | None:
         """Whose console session this is."""
@@ -212,7 +215,7 @@ class Accounts(Protocol):
         """Ends a console session."""
 
     async def make_login_link(self, account: str, *, ttl_s: float) -> str:
-        """A secret that logs in once."""
+        """A secret that logs in once, and no more after a new password."""
 
     async def use_login_link(self, secret: str) -> Account | None:
         """The account of a one-time login, which is then used up."""

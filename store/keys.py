@@ -69,6 +69,7 @@ PATTERNS: Final = (
     Pattern("held:<account>", "set", "none", "commit, change", "ids of the cases in an account's hands"),
     Pattern("agenda", "zset", "none", "commit, change, put_off", "case ids by when somebody must look at them"),
     Pattern("service", "list", "none", "commit, change", "seconds from claim to close of the last 50 cases"),
+    Pattern("feedback", "hash", "none", "commit", "votes on conversations, counted by answer and locale"),
     Pattern("outbox:<lane>", "stream", "entries until sent", "commit, change, delivered", "p person, d sealed Parcel"),
     Pattern("erased:<lane>:<entry>", "string", "1 h", "commit", "a delivery erased while a courier had it"),
     Pattern("courier", "hash", "none", "next_deliveries", "fence, ask and batch last handed out"),
@@ -86,8 +87,8 @@ PATTERNS: Final = (
         "set_duty, be_present",
         "HMACs of account names by the time until which they are there",
     ),
-    Pattern("console:<secret>", "string", "the session's", "open_console", "sealed account name"),
-    Pattern("link:<secret>", "string", "the link's", "make_login_link", "sealed account name"),
+    Pattern("console:<secret>", "string", "the session's", "open_console", "sealed Pass"),
+    Pattern("link:<secret>", "string", "the link's", "make_login_link", "sealed Pass"),
     Pattern("logins:<key>", "zset", "the window", "count_login", "attempts by time"),
     Pattern("web:<person>", "stream", "48 h, the last 200", "show", "r request, d sealed Parcel"),
     Pattern("erasures", "hash", "none", "commit, sweep", "asked, done, at: rewrites of the append-only file"),
@@ -111,6 +112,7 @@ class Keys:
         self.lines = f"{prefix}lines"
         self.agenda = f"{prefix}agenda"
         self.service = f"{prefix}service"
+        self.feedback = f"{prefix}feedback"
         self.erasures = f"{prefix}erasures"
         self.master = f"{prefix}master"
         self.ready = f"{prefix}ready"

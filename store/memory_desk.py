@@ -53,6 +53,10 @@ class MemoryDesk:
         due = sorted((at, case_id) for case_id, at in agenda.items() if at is not None and at <= now)
         return [case_id for _, case_id in due[:limit]]
 
+    async def feedback(self) -> Mapping[str, int]:
+        """How often each vote was given, by `<answer>:<locale>`."""
+        return dict(self._state.feedback)
+
     async def put_off(self, case_id: str, *, until: float) -> None:
         """Looks at a case later, where a look has changed nothing."""
         if self._state.agenda.get(case_id) is not None:
@@ -147,13 +151,16 @@ class MemoryDesk:
 
     def _keep(self, kind: str, account: str, ttl_s: float) -> str:
         secret = secrets.token_urlsafe(32)
-        self._state.secrets[f"{kind}:{secret}"] = (account, self._state.clock() + ttl_s)
+        owner = self._state.accounts.get(account)
+        password = owner.password_hash if owner else ""
+        self._state.secrets[f"{kind}:{secret}"] = (account, password, self._state.clock() + ttl_s)
         return secret
 
-    def _owner(self, kept: tuple[str, float] | None) -> Account | None:
-        if kept is None or kept[1] <= self._state.clock():
+    def _owner(self, kept: tuple[str, str, float] | None) -> Account | None:
+        if kept is None or kept[2] <= self._state.clock():
             return None
-        return self._state.accounts.get(kept[0])
+        owner = self._state.accounts.get(kept[0])
+        return owner if owner and owner.password_hash == kept[1] else None
 
     async def count_login(self, key: str, *, window_s: float) -> int:
         """Counts a failed attempt and gives how many there were in the window."""

@@ -23,6 +23,7 @@ from store.change import (
     page_parcels,
     service_times,
     shard_of,
+    votes_of,
 )
 from store.crypto import Keyring
 from store.interface import Delivery, Held, Lease
@@ -119,6 +120,7 @@ class MemoryRoad:
             person = self._state.people[remembered.person] = Person()
         else:
             self._state.note_service(service_times(remembered, outcome))
+            self._state.feedback.update(votes_of(outcome))
             self._state.agenda.update({case.id: next_look(case) for case in outcome.cases})
             _remember(person, outcome, own, self._state.clock())
         person.version = remembered.version + 1

@@ -142,6 +142,9 @@ local function remember()
     redis.call('LPUSH', plan.service.list, seconds)
     redis.call('LTRIM', plan.service.list, 0, plan.service.entries - 1)
   end
+  for _, vote in ipairs(plan.feedback.add) do
+    redis.call('HINCRBY', plan.feedback.hash, vote, 1)
+  end
   for _, entry in ipairs(plan.transcript) do
     redis.call('RPUSH', me.transcript, entry)
   end

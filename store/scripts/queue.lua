@@ -1,5 +1,5 @@
 #!lua flags=no-writes
--- Cases of some queues, of each the first so many, and of some sets; each with its rank and its person's key.
+-- The first cases of some queues taken together, by rank; and all cases of some sets. Each with its person's key.
 local rows = {}
 
 local function put(id, rank)
@@ -10,10 +10,39 @@ local function put(id, rank)
   end
 end
 
+local function at_place(queue, place)
+  local ranked = redis.call('ZRANGE', queue, place, place, 'WITHSCORES')
+  return {queue = queue, place = place, id = ranked[1], rank = ranked[2]}
+end
+
+local function first_of(heads)
+  local first
+  for i, head in ipairs(heads) do
+    if not first or tonumber(head.rank) < tonumber(heads[first].rank) then
+      first = i
+    end
+  end
+  return first
+end
+
+-- Some queues have thousands of cases, and there may be a hundred queues: only what is asked for is looked at.
+local heads = {}
 for _, queue in ipairs(plan.queues) do
-  local ranked = redis.call('ZRANGE', queue, 0, plan.limit - 1, 'WITHSCORES')
-  for i = 1, #ranked, 2 do
-    put(ranked[i], ranked[i + 1])
+  local head = at_place(queue, 0)
+  if head.id then
+    heads[#heads + 1] = head
+  end
+end
+for _ = 1, plan.limit do
+  local first = first_of(heads)
+  if not first then
+    break
+  end
+  local head = heads[first]
+  put(head.id, head.rank)
+  heads[first] = at_place(head.queue, head.place + 1)
+  if not heads[first].id then
+    table.remove(heads, first)
   end
 end
 for _, set in ipairs(plan.sets) do

@@ -167,6 +167,24 @@ async def test_cases_wait_in_lines_by_what_they_ask_for(world: World) -> None:
     assert await world.store.lines() == {"all:uk:daily_life": 1, "all:ar:": 1}
 
 
+async def test_the_first_cases_of_many_lines_are_found_wherever_they_stand(world: World) -> None:
+    for number, (line, opened_at) in enumerate([("uk", 5), ("uk", 1), ("ar", 4), ("hu", 2), ("uk", 3)], 1):
+        name = world.store.person(person(number))
+        waiting = case(f"C{opened_at}", name, locale=line, opened_at=NOON + opened_at)
+        await world.deed(person(number), replying(person(number), cases=(waiting,)))
+    lines = ["all:uk:", "all:ar:", "all:hu:", "all:mn:"]
+    assert [each.id for each in await world.store.waiting(lines, limit=4)] == ["C1", "C2", "C3", "C4"]
+    assert [each.id for each in await world.store.waiting(lines, limit=9)] == ["C1", "C2", "C3", "C4", "C5"]
+
+
+async def test_a_case_that_is_given_back_is_told_like_a_new_one(world: World) -> None:
+    name = world.store.person(person())
+    await world.deed(person(), replying(cases=(active("A", name, "anna"),)))
+    async with watching(world, EVERYBODY) as console:
+        await world.deed(person(), replying(cases=(case("A", name),)))
+        assert await console.saw(1) == [("opened", "A")]
+
+
 async def test_alarms_are_listed_until_they_are_seen(world: World) -> None:
     name = world.store.person(person())
     await world.deed(person(), replying(cases=(case("A", name, critical=True, alarm=True),)))
@@ -202,6 +220,13 @@ async def test_the_roster_knows_how_long_cases_took(world: World) -> None:
     assert (await world.store.roster()).service_s == (600.0, 300.0)
 
 
+async def test_votes_are_counted_by_answer_and_locale_and_name_nobody(world: World) -> None:
+    for number, vote in enumerate(("helped", "helped", "not"), 1):
+        await world.deed(person(number), replace(replying(person(number)), vote=vote))
+    await world.deed(person(), replying())
+    assert await world.store.feedback() == {"helped:en": 2, "not:en": 1}
+
+
 async def test_accounts_are_saved_replaced_and_listed_by_name(world: World) -> None:
     anna = Account(name="anna", role=Role.OPERATOR, password_hash="$argon2id$1")
     bela = Account(name="bela", role=Role.FOCAL, password_hash="$argon2id$2", locale="hu")
@@ -231,6 +256,17 @@ async def test_a_login_link_works_once(world: World) -> None:
     secret = await world.store.make_login_link("anna", ttl_s=60)
     uses = await asyncio.gather(*(world.store.use_login_link(secret) for _ in range(5)))
     assert sorted(uses, key=lambda use: use is None) == [anna, None, None, None, None]
+
+
+async def test_a_new_password_ends_sessions_and_links_and_nothing_else_does(world: World) -> None:
+    anna = Account(name="anna", role=Role.OPERATOR, password_hash="$argon2id$1")
+    await world.store.save_account(anna)
+    session, link = await world.store.open_console("anna", ttl_s=60), await world.store.make_login_link("anna", ttl_s=60)
+    await world.store.save_account(replace(anna, locale="hu"))
+    assert await world.store.console_account(session) == replace(anna, locale="hu")
+    await world.store.save_account(replace(anna, password_hash="$argon2id$2"))
+    assert await world.store.console_account(session) is None
+    assert await world.store.use_login_link(link) is None
 
 
 async def test_failed_logins_are_counted_in_a_window(world: World) -> None:

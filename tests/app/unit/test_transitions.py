@@ -4,7 +4,7 @@ import pytest
 from msgspec.structs import replace
 
 from desk import transitions
-from road.case import Case, CaseState, Ending
+from road.case import Case, CaseState, Consent, Ending
 from road.errors import NotAllowed
 
 WAITING = transitions.opened(Case(id="K7QF", person="p", state=CaseState.WAITING, opened_at=10.0, locale="uk"))
@@ -66,3 +66,47 @@ def test_a_change_leaves_the_case_before_it_untouched() -> None:
     before = replace(WAITING)
     transitions.claimed(WAITING, at=20.0, by="anna")
     assert before == WAITING
+
+
+def test_a_message_makes_a_case_unanswered_and_the_person_reachable_again() -> None:
+    answered = transitions.answered(transitions.undelivered(ACTIVE, at=21.0), at=22.0, by="anna")
+    first = transitions.wrote(answered, at=23.0)
+    assert (first.unanswered_since, first.undelivered) == (23.0, False)
+    assert transitions.wrote(first, at=24.0).unanswered_since == 23.0
+
+
+def test_a_suggested_minor_is_confirmed_or_denied_by_staff() -> None:
+    suggested = transitions.minor_suggested(WAITING, at=11.0)
+    assert (suggested.minor, suggested.minor_suggested) == (False, True)
+    confirmed = transitions.marked(suggested, at=12.0, by="anna", minor=True)
+    denied = transitions.marked(suggested, at=12.0, by="anna", minor=False)
+    assert [(case.minor, case.minor_suggested) for case in (confirmed, denied)] == [(True, False), (False, False)]
+    assert [event.why for event in (confirmed.events[-1], denied.events[-1])] == ["minor", "minor"]
+    worded = transitions.marked(suggested, at=12.0, by="anna", safe_word="mint")
+    assert (worded.safe_word, worded.minor_suggested, worded.events[-1].why) == ("mint", True, "safe_word")
+
+
+def overruling(reason: str = "a child is in danger") -> Ending:
+    return Ending(outcome="referred", referral="child protection", consent=Consent.OVERRULED, reason=reason)
+
+
+def test_a_referral_without_consent_needs_danger_and_a_reason_which_is_logged() -> None:
+    with pytest.raises(NotAllowed) as harmless:
+        transitions.closed(ACTIVE, at=40.0, by="anna", ending=overruling())
+    minor = transitions.marked(ACTIVE, at=39.0, by="anna", minor=True)
+    with pytest.raises(NotAllowed) as unexplained:
+        transitions.closed(minor, at=40.0, by="anna", ending=overruling(""))
+    assert [error.value.why for error in (harmless, unexplained)] == ["no_danger", "no_reason"]
+    closed = transitions.closed(minor, at=40.0, by="anna", ending=overruling())
+    assert [(event.kind, event.why) for event in closed.events[-2:]] == [
+        ("overruled", "a child is in danger"),
+        ("closed", "referred"),
+    ]
+
+
+def test_a_sensitive_case_is_silent_on_its_past_once_reopened_until_the_safe_word() -> None:
+    sensitive = replace(CLOSED, sensitive=True, safe_word="mint", safe_word_said=True)
+    again = transitions.reopened(sensitive, at=40.0, why="asked", due_at=None, resolve_by=None)
+    assert not sensitive.silent_on_past
+    assert again.silent_on_past
+    assert not transitions.safe_word_said(again, at=41.0).silent_on_past
