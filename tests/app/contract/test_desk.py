@@ -261,7 +261,10 @@ async def test_a_login_link_works_once(world: World) -> None:
 async def test_a_new_password_ends_sessions_and_links_and_nothing_else_does(world: World) -> None:
     anna = Account(name="anna", role=Role.OPERATOR, password_hash="$argon2id$1")
     await world.store.save_account(anna)
-    session, link = await world.store.open_console("anna", ttl_s=60), await world.store.make_login_link("anna", ttl_s=60)
+    session, link = (
+        await world.store.open_console("anna", ttl_s=60),
+        await world.store.make_login_link("anna", ttl_s=60),
+    )
     await world.store.save_account(replace(anna, locale="hu"))
     assert await world.store.console_account(session) == replace(anna, locale="hu")
     await world.store.save_account(replace(anna, password_hash="$argon2id$2"))
