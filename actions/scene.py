@@ -16,6 +16,7 @@ class Scene(msgspec.Struct, frozen=True, kw_only=True):
         fresh_id: A random id for a case, in case one is opened.
         retention_days: How long what is kept is kept, for the privacy note.
         privacy_contact: Where to ask about one's data, or "".
+        console_url: Where staff opens the console, or "".
     """
 
     remembered: Remembered
@@ -26,3 +27,4 @@ class Scene(msgspec.Struct, frozen=True, kw_only=True):
     next_duty: float | None = None
     retention_days: int = 30
     privacy_contact: str = ""
+    console_url: str = ""

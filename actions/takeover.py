@@ -8,7 +8,7 @@ from actions.script import written
 from content.content import Content
 from content.markup import clean
 from desk import transitions
-from road.account import Account
+from road.account import Account, OnDuty
 from road.case import Author, Case, Ending, Entry
 from road.errors import NotAllowed
 from road.outcome import Outcome
@@ -50,6 +50,67 @@ def release(remembered: Remembered, case: Case, by: Account, content: Content, n
     return _told(remembered, free, content, "operator.released", now)
 
 
+def take_back(remembered: Remembered, case: Case, by: Account, content: Content, now: float) -> Outcome:
+    """Takes the case out of a colleague's hands, back to its old place: a supervisor's deed."""
+    if not by.supervises:
+        raise NotAllowed("only a supervisor takes a case back", "supervisor_only")
+    free = transitions.taken_back(_seen_by(case, by), at=now, by=by.name)
+    return _told(remembered, free, content, "operator.released", now)
+
+
+def reassign(
+    remembered: Remembered, case: Case, by: Account, content: Content, now: float, *, to: OnDuty, note: str
+) -> Outcome:
+    """Hands the case to a colleague on duty, with a note for them; the person hears nothing of it."""
+    if not to.account.sees(case.visibility):
+        raise NotAllowed("the colleague may not see this case", "not_visible")
+    if not (case.operator == by.name or by.supervises):
+        raise NotAllowed("the case is in somebody else's hands", "not_yours")
+    handed = transitions.reassigned(_seen_by(case, by), at=now, by=by.name, to=to.account.name)
+    return Outcome(
+        session=_session(remembered),
+        cases=(handed,),
+        entries=_notes(note, handed, by, now),
+        capacity=to.account.capacity,
+    )
+
+
+def mark(
+    remembered: Remembered,
+    case: Case,
+    by: Account,
+    content: Content,
+    now: float,
+    *,
+    minor: bool | None = None,
+    safe_word: str | None = None,
+) -> Outcome:
+    """Keeps what was learned about the person: that they are a minor or not, the word agreed with them."""
+    marked = transitions.marked(_seen_by(case, by), at=now, by=by.name, minor=minor, safe_word=safe_word)
+    return Outcome(session=_session(remembered), cases=(marked,))
+
+
+def send_topic(remembered: Remembered, case: Case, by: Account, content: Content, now: float, *, topic: str) -> Outcome:
+    """Sends a topic's answer in the person's language."""
+    session = _session(remembered)
+    answer = content.answer(topic, session.locale, now=now) if topic in content.topics else None
+    if answer is None:
+        raise NotAllowed(f"topic {topic!r} has no answer", "no_answer")
+    answered = transitions.answered(_seen_by(case, by), at=now, by=by.name)
+    told = f"{content.text('answer.title', session.locale, title=answer.title)}\n\n{answer.html}"
+    reply = Say(html=written(told, session), lane=Lane.OPERATOR, locale=session.locale)
+    entry = Entry(
+        at=now,
+        author=Author.OPERATOR,
+        text=answer.plain,
+        kind="reply",
+        visibility=case.visibility,
+        by=by.name,
+        topic=topic,
+    )
+    return Outcome(session=session, replies=(reply,), cases=(answered,), entries=(entry,))
+
+
 def seen(remembered: Remembered, case: Case, by: Account, content: Content, now: float) -> Outcome:
     """Acknowledges an alarm."""
     return Outcome(session=_session(remembered), cases=(transitions.seen(_seen_by(case, by), at=now, by=by.name),))
@@ -74,6 +135,13 @@ def _told(remembered: Remembered, case: Case, content: Content, key: str, now: f
     told = written(content.text(key, session.locale), session)
     reply = Say(html=told, lane=Lane.OPERATOR, locale=session.locale)
     return Outcome(session=session, replies=(reply,), cases=(case,), entries=(entry,))
+
+
+def _notes(text: str, case: Case, by: Account, now: float) -> tuple[Entry, ...]:
+    if not text.strip():
+        return ()
+    said = _checked(text)
+    return (Entry(at=now, author=Author.OPERATOR, text=said, kind="note", visibility=case.visibility, by=by.name),)
 
 
 def _session(remembered: Remembered) -> Session:

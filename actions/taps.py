@@ -20,6 +20,7 @@ LANGUAGE: Final = "l"  # a locale, or nothing: show the list
 PLACE: Final = "o"  # a place's id: its pin on the map
 SIMPLER: Final = "s"  # a topic
 LEAVE_QUEUE: Final = "q"
+TAKE: Final = "t"  # a case: "I take it", below a call to staff
 PRIVACY: Final = "r"
 HIDE: Final = "h"
 FORGET: Final = "f"

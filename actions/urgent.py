@@ -4,11 +4,10 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from actions import handover, outside, taps
+from actions import calling, handover, outside, taps
 from actions.answer import answer_html
 from actions.moment import Moment
 from actions.taps import tap
-from content import wording
 from desk import transitions
 from road.case import Case, CaseState, Page, Visibility
 from road.outcome import Outcome
@@ -21,9 +20,6 @@ STAYS_PAGED: Final = frozenset(
 
 PAGE_AGAIN_AFTER_S: Final = 600.0
 """A second tap on "I need help now" within this time calls nobody a second time; the alarm stands already."""
-
-STAFF_LOCALES: Final = ("hu", "en")
-"""Languages of a call to staff: the office's own, and the one all its partners read."""
 
 
 def raise_alarm(moment: Moment, topic: str) -> Outcome:
@@ -91,15 +87,21 @@ def _raised_case(moment: Moment, topic: str, visibility: Visibility) -> Case:
 
 def _page(moment: Moment, case: Case, topic: str) -> tuple[Case, tuple[Page, ...]]:
     group = moment.content.topics[topic].page
-    recently = any(e.kind == "paged" and moment.now - e.at < PAGE_AGAIN_AFTER_S for e in case.events)
     new_topic = topic not in moment.session.alarmed
-    if not group or (recently and not new_topic):
+    if not group or (_is_heard(case, moment.now) and not new_topic):
         return case, ()
-    html = "\n".join(
-        moment.content.text("page.call", locale, case=case.id, locale_name=wording.language(case.locale, locale))
-        for locale in STAFF_LOCALES
-    )
-    return transitions.paged(case, at=moment.now, group=group), (Page(case_id=case.id, group=group, html=html),)
+    called, page = calling.called(case, moment.scene, moment.content, group=group)
+    return called, (page,)
+
+
+def _is_heard(case: Case, now: float) -> bool:
+    """Whether staff was called lately and is still, or the holder of the case sees the alarm.
+
+    A case that somebody took and nobody has claimed calls again.
+    """
+    recently = any(event.kind == "paged" and now - event.at < PAGE_AGAIN_AFTER_S for event in case.events)
+    is_called = case.call is not None and case.call.next_at is not None
+    return recently and (is_called or case.state is CaseState.ACTIVE)
 
 
 def _other_topic_stays(case: Case, topic: str) -> bool:

@@ -5,7 +5,8 @@ Out: `courier` takes deliveries from the store, `delivery` says what calls a rep
 may go, `sending` makes it. `request` is the HTTP under both, `tenure` the lease that lets one process at a
 time poll, and one deliver.
 
-Only this room imports python-telegram-bot. May import: store, road. Deeds are decided in `actions`, not here.
+Only this room imports python-telegram-bot. May import: store, road, and of actions the words on buttons; deeds are
+decided there, not here.
 """
 
 import logging

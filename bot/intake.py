@@ -7,6 +7,7 @@ from typing import Any, Final
 from telegram import CallbackQuery, ChatMember, ChatMemberUpdated, Message, Update
 from telegram.constants import ChatType, MessageAttachmentType, MessageType, UpdateType
 
+from actions import taps
 from road.text import kept
 from road.turn import Address, Attachment, Channel, Turn, TurnKind
 
@@ -74,6 +75,8 @@ def turn_in(payload: Mapping[str, Any], bot_id: int, now: float) -> Turn | None:
 def turn_of(update: Update, bot_id: int, now: float) -> Turn | None:
     """The turn a person took, or None when nobody waits for an answer: groups, channels, bots, service messages.
 
+    Staff says "I take it" in groups too.
+
     Args:
         update: Any update, of a kind that exists or not yet.
         bot_id: Makes the turn's id unique when the hotline changes its bot.
@@ -119,7 +122,7 @@ def _of_edit(message: Message, turn_id: str, now: float) -> Turn | None:
 def _of_tap(query: CallbackQuery, turn_id: str, now: float) -> Turn | None:
     """A tap; the message it belongs to may be too old to be seen, or be an inline one without a chat."""
     chat = query.message.chat if query.message else None
-    if query.from_user.is_bot or (chat and chat.type != ChatType.PRIVATE):
+    if query.from_user.is_bot or (chat and chat.type != ChatType.PRIVATE and not _takes_a_case(query)):
         return None
     return Turn(
         id=turn_id,
@@ -131,6 +134,11 @@ def _of_tap(query: CallbackQuery, turn_id: str, now: float) -> Turn | None:
         message_id=_number(query.message.message_id) if query.message else None,
         client_locale=_client_locale(query.from_user.language_code),
     )
+
+
+def _takes_a_case(query: CallbackQuery) -> bool:
+    """Whether staff says "I take it": the one thing that the hotline hears in groups."""
+    return taps.read_tap(query.data or "")[0] == taps.TAKE
 
 
 def _of_membership(change: ChatMemberUpdated, turn_id: str, now: float) -> Turn | None:

@@ -53,6 +53,7 @@ class Hands:
     def __init__(self, roster: Roster) -> None:
         self.roster = roster
         self._of_line: dict[Line, tuple[OnDuty, ...]] = {}
+        self._skilled: dict[Line, bool] = {}
         self._names: dict[Line, frozenset[str]] = {}
 
     def of(self, line: Line) -> tuple[OnDuty, ...]:
@@ -66,10 +67,18 @@ class Hands:
         """Whether a case is for this account: by skill, being critical, having waited long, or nobody else's."""
         if not account.sees(case.visibility):
             return False
-        line = line_of(case)
-        if case.critical or now - case.queued_at >= WIDEN_AFTER_S or serves(account, line):
+        if case.critical or now - case.queued_at >= WIDEN_AFTER_S:
             return True
-        return not any(serves(each.account, line) for each in self.roster.on_duty)
+        return self.is_for(line_of(case), account)
+
+    def is_for(self, line: Line, account: Account) -> bool:
+        """Whether a line's cases are offered to this account at once: by skill, or because nobody on duty has it."""
+        return account.sees(line.visibility) and (serves(account, line) or not self._has_skilled(line))
+
+    def _has_skilled(self, line: Line) -> bool:
+        if line not in self._skilled:
+            self._skilled[line] = any(serves(each.account, line) for each in self.roster.on_duty)
+        return self._skilled[line]
 
     def place(self, line: Line, ahead: Mapping[str, int]) -> int:
         """The place in the queue: cases ahead that share at least one operator on duty, plus one.

@@ -19,7 +19,8 @@ class Step(msgspec.Struct, frozen=True):
     Attributes:
         needs: States in which it may be done; none for the deed that makes a case.
         leads_to: The state after it; None where it stays as it is.
-        by: Who does it: person, bot, holder (whoever has the case), staff (whoever may see it), keeper (the clock).
+        by: Who does it: person, bot, holder (whoever has the case), staff (whoever may see it), supervisor, keeper (the
+            clock).
     """
 
     needs: tuple[CaseState, ...]
@@ -49,6 +50,7 @@ MACHINE: Final[Mapping[str, Step]] = {
     "reassigned": Step((ACTIVE,), ACTIVE, "staff"),
     "answered": Step((ACTIVE,), None, "holder"),
     "released": Step((ACTIVE,), WAITING, "holder"),
+    "taken_back": Step((ACTIVE,), WAITING, "supervisor"),
     "overruled": Step((ACTIVE,), None, "holder"),
     "closed": Step((ACTIVE,), CLOSED, "holder"),
 }
@@ -142,6 +144,11 @@ def released(case: Case, *, at: float, by: str) -> Case:
     return _moved(held(case, by), "released", at=at, by=by, operator="", claimed_at=None, nudged=0)
 
 
+def taken_back(case: Case, *, at: float, by: str) -> Case:
+    """The case taken out of an operator's hands by a supervisor, back at its old place."""
+    return _moved(case, "taken_back", at=at, by=by, why=case.operator, operator="", claimed_at=None, nudged=0)
+
+
 def lost(case: Case, *, at: float) -> Case:
     """The case of an operator who has vanished, back at its old place; a critical one alarms again."""
     alarm = case.alarm or case.critical
@@ -233,14 +240,14 @@ def overruled(case: Case, *, at: float, by: str, reason: str) -> Case:
 
 def _check(case: Case, ending: Ending) -> None:
     if ending.outcome not in OUTCOMES:
-        raise NotAllowed(f"outcome {ending.outcome!r} is not one of {', '.join(OUTCOMES)}")
+        raise NotAllowed(f"outcome {ending.outcome!r} is not one of {', '.join(OUTCOMES)}", "no_outcome")
     is_referral = ending.outcome == "referred"
     if is_referral != bool(ending.referral):
-        raise NotAllowed("a referral names where, and only a referral does")
+        raise NotAllowed("a referral names where, and only a referral does", "no_referral")
     if is_referral and ending.consent not in (Consent.GIVEN, Consent.OVERRULED):
-        raise NotAllowed("nobody is referred without consent, but by a supervisor in danger to life or to a child")
+        raise NotAllowed("nobody is referred without consent, but in danger to life or to a child", "no_consent")
     if case.critical and ending.consent is Consent.NOT_ASKED and ending.outcome != "no_contact":
-        raise NotAllowed("a critical case is closed with the word whether a referral was offered and agreed to")
+        raise NotAllowed("a critical case is closed with the word whether a referral was agreed to", "consent_unasked")
 
 
 def held(case: Case, by: str) -> Case:

@@ -34,6 +34,7 @@ class Settings:
         host: Address of the chat page and the console.
         port: Port of the chat page and the console.
         master_key: 32 bytes in base64 that wrap each person's key; empty reads or makes `data_dir/master.key`.
+        console_url: Where staff opens the console; stands in calls to staff.
         staff_chats_now: Telegram chats called for topics of page "now".
         staff_chats_duty: The same for "duty".
         staff_chats_focal: The same for "focal".
@@ -58,6 +59,7 @@ class Settings:
     host: str = "127.0.0.1"
     port: int = 8080
     master_key: str = field(default="", repr=False)
+    console_url: str = ""
     staff_chats_now: tuple[int, ...] = field(default=(), repr=False)
     staff_chats_duty: tuple[int, ...] = field(default=(), repr=False)
     staff_chats_focal: tuple[int, ...] = field(default=(), repr=False)
@@ -69,8 +71,13 @@ class Settings:
     log_level: str = "info"
 
     def staff_chats(self, group: str) -> tuple[int, ...]:
-        """Chats to call for a topic's `page` column (now, duty or focal)."""
-        return {"now": self.staff_chats_now, "duty": self.staff_chats_duty, "focal": self.staff_chats_focal}[group]
+        """Chats to call for a group of pages; supervisors have none of their own, whoever is called first hears it."""
+        return {
+            "now": self.staff_chats_now,
+            "duty": self.staff_chats_duty,
+            "focal": self.staff_chats_focal,
+            "supervisor": self.staff_chats_now,
+        }[group]
 
 
 def load(environment: Mapping[str, str]) -> Settings:
@@ -110,7 +117,7 @@ def _parse(variable: str, name: str, value: str) -> object:
             return _matching(variable, value, _TOKEN, "a bot token as BotFather gives it (digits, colon, letters)")
         case "webhook_secret":
             return _matching(variable, value, _WEBHOOK_SECRET, "1 to 256 letters, digits, '-' or '_'")
-        case "telegram_api_url" | "public_url" | "rasa_url" | "redis_url":
+        case "telegram_api_url" | "public_url" | "console_url" | "rasa_url" | "redis_url":
             return _url(variable, value)
         case "log_level":
             return _one_of(variable, value, ("debug", "info", "warning", "error"))

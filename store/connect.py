@@ -1,15 +1,12 @@
 """The store that the settings name."""
 
-from typing import Final
-
+from desk.calls import LADDERS
 from road.settings import Settings
 from road.turn import Address, Channel
 from store.crypto import Keyring
 from store.embedded import url_of
 from store.master_key import master_key
 from store.valkey import ValkeyStore
-
-PAGE_GROUPS: Final = ("now", "duty", "focal")
 
 
 def connect(settings: Settings) -> ValkeyStore:
@@ -21,7 +18,7 @@ def connect(settings: Settings) -> ValkeyStore:
     return ValkeyStore(
         settings.redis_url or url_of(settings.data_dir),
         keyring=Keyring(master_key(settings)),
-        staff={group: _chats(settings, group) for group in PAGE_GROUPS},
+        staff={group: _chats(settings, group) for group in LADDERS},
         retention_days=settings.retention_days,
     )
 

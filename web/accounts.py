@@ -1,4 +1,4 @@
-"""The administrators' page: who has an account, and with what role."""
+"""The administrators' page: who has an account, with what role, and what they can help with."""
 
 from typing import Final
 
@@ -8,7 +8,8 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from road.account import Account, Role
+from content.content import Content
+from road.account import CAPACITY, Account, Role
 from web import passwords
 from web.console import console_page
 from web.pages import CONSOLE_LOCALES
@@ -17,35 +18,46 @@ from web.site import site_of
 
 ADMINISTRATORS: Final = frozenset({Role.ADMINISTRATOR})
 LONGEST_NAME: Final = 40
+LARGEST_CAPACITY: Final = 50
+_CHAT_DIGITS: Final = 20
 
 
 @staff_only(ADMINISTRATORS)
 async def show_accounts(request: Request, visitor: Visitor) -> Response:
-    """All accounts, a form for a new one, and one for a new password."""
+    """All accounts, a form for a new one or for one that is to change, and one for a new password."""
     return await _accounts_page(request, visitor)
 
 
 @staff_only(ADMINISTRATORS)
 async def create_account(request: Request, visitor: Visitor) -> Response:
     """Makes an account; never replaces one."""
-    form = await request.form()
-    name, store = _word(form, "name"), site_of(request).store
-    if fault := _fault(form) or ("name_taken" if await store.find_account(name) else ""):
+    form, content = await request.form(), site_of(request).content()
+    name, password, store = _word(form, "name"), str(form.get("password", "")), site_of(request).store
+    taken = "name_taken" if await store.find_account(name) else ""
+    fault = _name_fault(name) or _fault(form) or ("" if passwords.fits(password) else "password_short") or taken
+    if fault:
         return await _accounts_page(request, visitor, notice=fault, status=422)
-    await store.save_account(
-        Account(
-            name=name,
-            role=Role(_word(form, "role")),
-            password_hash=await passwords.hashed(str(form["password"])),
-            locale=_word(form, "locale"),
-        )
-    )
+    fresh = Account(name=name, role=Role.OPERATOR, password_hash=await passwords.hashed(password))
+    await store.save_account(_filled(fresh, form, content))
+    return RedirectResponse(f"{PATH}/accounts", 303)
+
+
+@staff_only(ADMINISTRATORS)
+async def edit_account(request: Request, visitor: Visitor) -> Response:
+    """Changes what an account may do and what it can help with."""
+    form, content = await request.form(), site_of(request).content()
+    store = site_of(request).store
+    account = await store.find_account(_word(form, "name"))
+    if account is None or (fault := _fault(form)):
+        return await _accounts_page(request, visitor, notice=fault if account else "no_account", status=422)
+    await store.save_account(_filled(account, form, content))
+    site_of(request).board.changed()
     return RedirectResponse(f"{PATH}/accounts", 303)
 
 
 @staff_only(ADMINISTRATORS)
 async def reset_password(request: Request, visitor: Visitor) -> Response:
-    """Gives an account a new password."""
+    """Gives an account a new password; its open sessions end with the old one."""
     form = await request.form()
     store, password = site_of(request).store, str(form.get("password", ""))
     account = await store.find_account(_word(form, "name"))
@@ -67,32 +79,65 @@ async def change_locale(request: Request, visitor: Visitor) -> Response:
 ROUTES: Final = [
     Route(f"{PATH}/accounts", show_accounts),
     Route(f"{PATH}/accounts", create_account, methods=["POST"]),
+    Route(f"{PATH}/accounts/edit", edit_account, methods=["POST"]),
     Route(f"{PATH}/accounts/password", reset_password, methods=["POST"]),
     Route(f"{PATH}/locale", change_locale, methods=["POST"]),
 ]
 
 
 async def _accounts_page(request: Request, visitor: Visitor, *, notice: str = "", status: int = 200) -> Response:
+    content, locale = site_of(request).content(), visitor.account.locale
+    accounts = await site_of(request).store.accounts()
+    edited = request.query_params.get("edit", "")
+    fresh = Account(name="", role=Role.OPERATOR, password_hash="", locale=locale, capacity=CAPACITY)
     return await console_page(
         request,
         visitor,
         "accounts.html",
         status=status,
-        accounts=await site_of(request).store.accounts(),
+        accounts=accounts,
+        shown=next((account for account in accounts if account.name == edited), fresh),
         roles=[str(role) for role in Role],
+        groups={group: content.group_title(group, locale) for group in _groups(content)},
         notice=notice,
         shortest=passwords.SHORTEST,
+        largest=LARGEST_CAPACITY,
     )
 
 
+def _groups(content: Content) -> list[str]:
+    """Groups of topics, in the catalogue's order; conversation is nobody's subject."""
+    groups = dict.fromkeys(topic.group for topic in content.topics.values())
+    return [group for group in groups if f"group.{group}" in content.interface]
+
+
+def _filled(account: Account, form: FormData, content: Content) -> Account:
+    """The account as the form has it; none of the languages or groups marked means all."""
+    return replace(
+        account,
+        role=Role(_word(form, "role")),
+        locale=_word(form, "locale"),
+        locales=tuple(each for each in content.languages if each in form.getlist("locales")),
+        groups=tuple(each for each in _groups(content) if each in form.getlist("groups")),
+        capacity=int(_word(form, "capacity") or CAPACITY),
+        chat=_word(form, "chat"),
+        on_call=form.get("on_call") == "1",
+    )
+
+
+def _name_fault(name: str) -> str:
+    return "" if name and len(name) <= LONGEST_NAME and name.isprintable() else "name_wrong"
+
+
 def _fault(form: FormData) -> str:
-    """The word for what is wrong with a new account's form, or ""."""
-    name = _word(form, "name")
-    if not name or len(name) > LONGEST_NAME or not name.isprintable():
-        return "name_wrong"
+    """The word for what is wrong with an account's form, or ""."""
     if _word(form, "role") not in list(Role) or _word(form, "locale") not in CONSOLE_LOCALES:
         return "form_wrong"
-    return "" if passwords.fits(str(form.get("password", ""))) else "password_short"
+    capacity, chat = _word(form, "capacity") or str(CAPACITY), _word(form, "chat")
+    if not (capacity.isascii() and capacity.isdigit() and 1 <= int(capacity) <= LARGEST_CAPACITY):
+        return "capacity_wrong"
+    digits = chat.removeprefix("-")
+    return "" if not chat or (digits.isascii() and digits.isdigit() and len(digits) <= _CHAT_DIGITS) else "chat_wrong"
 
 
 def _word(form: FormData, field: str) -> str:

@@ -17,7 +17,9 @@ from road.clock import Clock
 from road.errors import StoreError
 from road.settings import Settings
 from store.interface import Store
-from web import accounts, chat, console, conversation, desk_stream, login
+from web import accounts, chat, conversation, desk_stream, duty, login, queue
+from web.board import Board
+from web.case_row import CaseRows
 from web.guard import Guard
 from web.login_throttle import LoginThrottle
 from web.message_pace import MessagePace
@@ -38,7 +40,8 @@ def create_app(settings: Settings, store: Store, content: Callable[[], Content],
             Route("/healthz", show_health),
             *chat.ROUTES,
             *login.ROUTES,
-            *console.ROUTES,
+            *queue.ROUTES,
+            *duty.ROUTES,
             *accounts.ROUTES,
             *desk_stream.ROUTES,
             *conversation.ROUTES,
@@ -60,6 +63,8 @@ def create_app(settings: Settings, store: Store, content: Callable[[], Content],
         throttle=LoginThrottle(store, clock),
         pace=MessagePace(clock),
         presence=Presence(store),
+        board=Board(store),
+        rows=CaseRows(templates()),
     )
     return app
 

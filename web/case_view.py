@@ -1,16 +1,17 @@
-"""A case and its transcript as the console shows them: words, not codes."""
+"""A case as the console shows it: words, not codes."""
 
-from collections.abc import Iterable, Sequence
 from typing import Final
 
 import msgspec
 
-from actions import taps
 from content import wording
 from content.content import Content
-from road.case import Author, Case, CaseState, Entry
-from road.turn import TurnKind
-from web.pages import age, clock_time
+from desk.agenda import NUDGES_S, overdue_from
+from road.case import Case, CaseState
+from web.times import age, clock_time
+
+ASK_TO_HAND_OVER: Final = len(NUDGES_S)
+"""A holder who was reminded so often is asked to hand the case over."""
 
 
 class CaseView(msgspec.Struct, frozen=True, kw_only=True):
@@ -20,6 +21,11 @@ class CaseView(msgspec.Struct, frozen=True, kw_only=True):
         title: The topic's title; neutral for a sensitive topic.
         language: The person's language, in the operator's.
         waited: How long it has waited, or has been held.
+        overdue: It is about to miss its target, or has.
+        calling: Staff is being called, and nobody has said "I take it".
+        taken_by: Who has said so, while nobody holds the case.
+        unanswered: How long the person has waited for an answer in this conversation, once the holder was reminded.
+        hand_over: The holder was reminded so often that they are asked to hand it over.
     """
 
     id: str
@@ -33,57 +39,26 @@ class CaseView(msgspec.Struct, frozen=True, kw_only=True):
     alarm: bool
     sensitive: bool
     information_only: bool
-
-
-class EntryView(msgspec.Struct, frozen=True, kw_only=True):
-    """A line of a transcript.
-
-    Attributes:
-        id: Stays the same from one rendering to the next.
-        topic: What the bot understood, or "".
-        percent: How sure it was.
-    """
-
-    id: str
-    author: Author
-    kind: str
-    edited: bool
-    text: str
-    by: str
-    time: str
-    topic: str
-    percent: int
-    urgent: bool
-
-
-EDITED: Final = "edited_"
-"""Stands before the kind of an entry that changes an earlier message."""
-
-TAP_TEXTS: Final = {
-    taps.MENU: "button.menu",
-    taps.PERSON: "button.person",
-    taps.NEED_HELP: "button.need_help",
-    taps.INFORMATION: "button.information",
-    taps.HELPFUL: "button.helpful",
-    taps.NOT_HELPFUL: "button.not_helpful",
-    taps.SIMPLER: "button.simpler",
-    taps.LEAVE_QUEUE: "button.leave_queue",
-    taps.HIDE: "button.hide",
-    taps.FORGET: "button.forget",
-    taps.FORGET_SURE: "button.forget_sure",
-    taps.CANCEL: "button.cancel",
-}
-"""What stood on a button, for those whose text does not depend on a topic."""
+    minor: bool
+    minor_suggested: bool
+    undelivered: bool
+    overdue: bool
+    calling: bool
+    taken_by: str
+    unanswered: str
+    hand_over: bool
+    outcome: str
 
 
 def case_view(case: Case, content: Content, now: float, locale: str) -> CaseView:
     """The case in the operator's words."""
-    since = case.claimed_at if case.state is CaseState.ACTIVE and case.claimed_at is not None else case.opened_at
+    call = case.call
+    is_nudged = case.state is CaseState.ACTIVE and case.nudged > 0 and case.unanswered_since is not None
     return CaseView(
         id=case.id,
         title=title_of(case, content, locale),
         language=wording.language(case.locale, locale),
-        waited=age(since, now, locale),
+        waited=age(since(case), now, locale),
         opened=clock_time(case.opened_at, now, locale),
         state=case.state,
         operator=case.operator,
@@ -91,7 +66,34 @@ def case_view(case: Case, content: Content, now: float, locale: str) -> CaseView
         alarm=case.alarm,
         sensitive=case.sensitive,
         information_only=case.information_only,
+        minor=case.minor,
+        minor_suggested=case.minor_suggested,
+        undelivered=case.undelivered,
+        overdue=is_overdue(case, now),
+        calling=is_calling(case),
+        taken_by=call.taken_by if call and case.state is CaseState.WAITING else "",
+        unanswered=age(case.unanswered_since or now, now, locale) if is_nudged else "",
+        hand_over=is_nudged and case.nudged >= ASK_TO_HAND_OVER,
+        outcome=case.outcome,
     )
+
+
+def since(case: Case) -> float:
+    """From when on a case waits or is held."""
+    if case.state is CaseState.ACTIVE and case.claimed_at is not None:
+        return case.claimed_at
+    return case.queued_at or case.opened_at
+
+
+def is_overdue(case: Case, now: float) -> bool:
+    """Whether an open case is about to miss its next target."""
+    at = overdue_from(case)
+    return at is not None and at <= now and case.state is not CaseState.CLOSED
+
+
+def is_calling(case: Case) -> bool:
+    """Whether staff is being called, and nobody has said "I take it"."""
+    return case.call is not None and case.call.next_at is not None and not case.call.taken_by
 
 
 def title_of(case: Case, content: Content, locale: str) -> str:
@@ -101,36 +103,3 @@ def title_of(case: Case, content: Content, locale: str) -> str:
     if case.topic in content.topics:
         return content.title(case.topic, locale)
     return content.plain(f"console.why.{case.opened_why}", locale)
-
-
-def entry_views(entries: Iterable[Entry], content: Content, now: float, locale: str) -> Sequence[EntryView]:
-    """The transcript; entries of the same moment are told apart by their order."""
-    seen: dict[float, int] = {}
-    views = []
-    for entry in entries:
-        seen[entry.at] = seen.get(entry.at, 0) + 1
-        views.append(_entry_view(entry, f"e{entry.at:.3f}-{seen[entry.at]}", content, now, locale))
-    return views
-
-
-def _entry_view(entry: Entry, name: str, content: Content, now: float, locale: str) -> EntryView:
-    tapped = entry.kind == TurnKind.BUTTON
-    return EntryView(
-        id=name,
-        author=entry.author,
-        kind=entry.kind.removeprefix(EDITED),
-        edited=entry.kind.startswith(EDITED),
-        text=_tapped_text(entry.text, content, locale) if tapped else entry.text,
-        by=entry.by,
-        time=clock_time(entry.at, now, locale),
-        topic=entry.topic,
-        percent=round(100 * entry.confidence),
-        urgent=entry.urgent,
-    )
-
-
-def _tapped_text(data: str, content: Content, locale: str) -> str:
-    verb, argument = taps.read_tap(data)
-    if verb in TAP_TEXTS:
-        return content.plain(TAP_TEXTS[verb], locale)
-    return argument or verb or data

@@ -1,33 +1,41 @@
-"""A case's page: the transcript as it grows, and the deeds of operators."""
+"""A case's page: the conversation as it grows, and forms for the deeds of operators."""
 
-from collections.abc import Callable
-from functools import partial
-from typing import Final
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
 
-from starlette.datastructures import FormData
-from starlette.exceptions import HTTPException
+import msgspec
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from actions import takeover
+from content.content import Content
 from desk.transitions import OUTCOMES
-from road.case import Case, CaseState, Ending
+from road.case import Case, CaseState, Consent, Entry
 from road.errors import Conflict, NotAllowed
-from road.outcome import Outcome
-from road.session import Remembered
-from road.text import kept
-from web.case_view import case_view, entry_views
+from web.case_view import case_view
 from web.console import console_page
+from web.deeds import change, check_offered, colleagues_for, deed_of, found_case, typed, why_not
+from web.flow import flow_of, topic_title
 from web.session import PATH, WORKERS, Visitor, staff_only
 from web.site import site_of
+from web.topic_search import find_topics, previews, suggested
 
-Deed = Callable[..., Outcome]
+LEADS_TO_QUEUE: Final = ("close", "release", "reassign", "take_back")
 
-TRIES: Final = 5
-"""How often a deed is decided anew when the person, or a colleague, was faster. Five in a row is a fault elsewhere."""
+KEPT_FIELDS: Final = ("text", "outcome", "topic", "referral", "consent", "reason", "to", "safe_word")
+"""What comes back with the page when a deed could not be done."""
 
-LEADS_TO_QUEUE: Final = ("close", "release")
+
+class Draft(msgspec.Struct, frozen=True, kw_only=True):
+    """What was filled in for a deed that could not be done."""
+
+    deed: str = ""
+    fields: Mapping[str, str] = {}
+
+    def of(self, deed: str, field: str) -> str:
+        """What stood in a field of this deed's form, or ""."""
+        return self.fields.get(field, "") if deed == self.deed else ""
 
 
 @staff_only(WORKERS)
@@ -39,18 +47,22 @@ async def show_case(request: Request, visitor: Visitor) -> Response:
 @staff_only(WORKERS)
 async def do_deed(request: Request, visitor: Visitor) -> Response:
     """Carries a deed out; what was typed comes back with the page when it can't be."""
-    form, name = await request.form(), request.path_params["deed"]
-    deed = _deed(name, form)
-    if deed is None:
-        raise HTTPException(404)
-    typed = _typed(form)
-    if name in ("answer", "note") and (fault := _text_fault(typed)):
-        return await _case_page(request, visitor, notice=fault, status=422, drafts={name: typed})
+    form, name, case_id = await request.form(), request.path_params["deed"], request.path_params["case"]
+    draft = Draft(deed=name, fields={field: str(form[field]) for field in KEPT_FIELDS if field in form})
+    if name in ("answer", "note") and (fault := _text_fault(typed(form))):
+        return await _case_page(request, visitor, notice=fault, status=422, draft=draft)
     try:
-        await _change(request, visitor, deed)
-    except (NotAllowed, Conflict):
-        return await _case_page(request, visitor, notice="not_done", status=409, drafts={name: typed})
-    return RedirectResponse(PATH if name in LEADS_TO_QUEUE else _address(request), 303)
+        deed = await deed_of(request, name, form)
+        if name == "claim":
+            await check_offered(request, visitor, case_id)
+        await change(request, visitor, deed, case_id=case_id)
+    except (NotAllowed, Conflict) as error:
+        case, _ = await found_case(request, visitor, case_id)
+        notice = await why_not(request, visitor, case, error)
+        return await _case_page(request, visitor, notice=notice, status=409, draft=draft)
+    if form.get("then") == "duty":
+        return RedirectResponse(f"{PATH}/duty", 303)
+    return RedirectResponse(PATH if name in LEADS_TO_QUEUE else f"{PATH}/cases/{case_id}", 303)
 
 
 ROUTES: Final = [
@@ -59,94 +71,51 @@ ROUTES: Final = [
 ]
 
 
-def _deed(name: str, form: FormData) -> Deed | None:
-    match name:
-        case "claim":
-            return takeover.claim
-        case "release":
-            return takeover.release
-        case "seen":
-            return takeover.seen
-        case "answer":
-            return partial(takeover.answer, text=_typed(form))
-        case "note":
-            return partial(takeover.note, text=_typed(form))
-        case "close":
-            return partial(takeover.close, ending=Ending(outcome=str(form.get("outcome", ""))))
-    return None
-
-
-async def _change(request: Request, visitor: Visitor, deed: Deed) -> None:
-    """Decides on the case as it is now, again when it has changed meanwhile.
-
-    Raises:
-        NotAllowed: As the case is now, the deed can't be done; a colleague was first, for one.
-        Conflict: It changed faster than it could be decided on.
-    """
-    site = site_of(request)
-    for _ in range(TRIES):
-        case, remembered = await _found(request, visitor)
-        outcome = deed(remembered, case, visitor.account, site.content(), site.clock())
-        try:
-            return await site.store.change(remembered, outcome)
-        except Conflict:
-            continue
-    raise Conflict("the case kept changing")
-
-
-async def _found(request: Request, visitor: Visitor) -> tuple[Case, Remembered]:
-    found = await site_of(request).store.find_case(request.path_params["case"])
-    if found is None or not visitor.account.sees(found[0].visibility):
-        raise HTTPException(404)
-    return found
-
-
 async def _case_page(
-    request: Request,
-    visitor: Visitor,
-    *,
-    notice: str = "",
-    status: int = 200,
-    drafts: dict[str, str] | None = None,
+    request: Request, visitor: Visitor, *, notice: str = "", status: int = 200, draft: Draft | None = None
 ) -> Response:
     site = site_of(request)
-    case, _ = await _found(request, visitor)
+    case, remembered = await found_case(request, visitor, request.path_params["case"])
     entries = await site.store.transcript(case.person, visitor.visibilities)
     content, now, locale = site.content(), site.clock(), visitor.account.locale
+    earlier = [each for each in remembered.cases if each.id != case.id and visitor.account.sees(each.visibility)]
     return await console_page(
         request,
         visitor,
         "case.html",
         status=status,
         case=case_view(case, content, now, locale),
-        case_locale=case.locale,
-        entries=entry_views(entries, content, now, locale),
-        notice=_what_happened(case, visitor) if notice == "not_done" else notice,
-        drafts=drafts or {},
-        outcomes=OUTCOMES,
+        whole=case,
+        flow=flow_of(case, entries, content, now, locale),
+        earlier=[] if case.silent_on_past else [case_view(each, content, now, locale) for each in earlier],
+        notice=notice,
+        draft=draft or Draft(),
         mine=case.state is CaseState.ACTIVE and case.operator == visitor.account.name,
         longest=takeover.MESSAGE_CHARACTERS,
+        reassignable=colleagues_for(case, await site.board.snapshot().roster()),
+        **_closing(visitor, content),
+        **_sending(request, visitor, case, entries),
     )
 
 
-def _what_happened(case: Case, visitor: Visitor) -> str:
-    """Why a deed was not done, from what the case is now."""
-    if case.state is CaseState.ACTIVE and case.operator != visitor.account.name:
-        return "colleague_first"
-    return "closed_already" if case.state is CaseState.CLOSED else "not_done"
+def _closing(visitor: Visitor, content: Content) -> dict[str, Any]:
+    """The choices of the form that closes a case."""
+    consents = [each for each in Consent if visitor.account.supervises or each is not Consent.OVERRULED]
+    topics = sorted((topic_title(topic, content, visitor.account.locale), topic) for topic in content.topics)
+    return {"outcomes": OUTCOMES, "consents": consents, "topics": topics}
+
+
+def _sending(request: Request, visitor: Visitor, case: Case, entries: Sequence[Entry]) -> dict[str, Any]:
+    """What the search for an answer to send shows."""
+    content, locale = site_of(request).content(), visitor.account.locale
+    words, topic = request.query_params.get("find", "").strip(), request.query_params.get("topic", "")
+    found = find_topics(content, words, locale) if words else suggested(content, case, entries, locale)
+    languages = dict.fromkeys((case.locale if case.locale in content.languages else "en", locale))
+    shown = previews(content, topic, languages, site_of(request).clock()) if topic in content.topics else ()
+    return {"words": words, "found": found, "chosen": topic, "previews": shown}
 
 
 def _text_fault(text: str) -> str:
     if not text:
         return "empty"
     return "too_long" if len(text) > takeover.MESSAGE_CHARACTERS else ""
-
-
-def _typed(form: FormData) -> str:
-    """As written, without characters that can't be seen; not cut, since a fault is told."""
-    text = form.get("text", "")
-    return kept(text) if isinstance(text, str) else ""
-
-
-def _address(request: Request) -> str:
-    return f"{PATH}/cases/{request.path_params['case']}"

@@ -35,7 +35,7 @@ async def desk_events(request: Request, visitor: Visitor) -> AsyncIterator[Serve
     with site.presence.present(visitor.account.name):
         await site.presence.say()
         async with (
-            aclosing(site.store.events(visitor.visibilities)) as events,  # type: ignore[type-var]
+            aclosing(site.board.events(visitor.visibilities)) as events,
             aclosing(_until_stopped(request, visitor, events)) as wanted,
         ):
             async for event in wanted:

@@ -1,4 +1,4 @@
-"""The ways into the console: name and password, or a link that works once; and the way out."""
+"""The ways into the console: name and password, or a link that works once. The way out is in `web.duty`."""
 
 from typing import Final
 
@@ -10,7 +10,7 @@ from road.account import Account
 from web import passwords
 from web.login_throttle import WINDOW_S, counted
 from web.pages import CONSOLE_LOCALES, asked_locale, page
-from web.session import PATH, Visitor, end_session, open_session, staff_only
+from web.session import PATH, open_session
 from web.site import site_of
 
 WAIT_MINUTES: Final = int(WINDOW_S / 60)
@@ -54,20 +54,11 @@ async def enter(request: Request) -> Response:
     return await open_session(request, account) if account else _login_page(request, "", "link_used", 403)
 
 
-@staff_only()
-async def log_out(request: Request, visitor: Visitor) -> Response:
-    """Ends the session and the duty: nobody reads for somebody who has left."""
-    if visitor.works:
-        await site_of(request).store.set_duty(visitor.account.name, on=False)
-    return await end_session(request, visitor)
-
-
 ROUTES: Final = [
     Route(f"{PATH}/login", show_login),
     Route(f"{PATH}/login", log_in, methods=["POST"]),
     Route(f"{PATH}/enter", show_enter),
     Route(f"{PATH}/enter", enter, methods=["POST"]),
-    Route(f"{PATH}/logout", log_out, methods=["POST"]),
 ]
 
 

@@ -12,6 +12,8 @@ from content.content import Content
 from road.clock import Clock
 from road.settings import Settings
 from store.interface import Store
+from web.board import Board
+from web.case_row import CaseRows
 from web.login_throttle import LoginThrottle
 from web.message_pace import MessagePace
 from web.presence import Presence
@@ -34,6 +36,8 @@ class Site:
     throttle: LoginThrottle
     pace: MessagePace
     presence: Presence
+    board: Board
+    rows: CaseRows
     stop: asyncio.Event = field(default_factory=asyncio.Event)
 
 

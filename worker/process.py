@@ -21,6 +21,7 @@ from store.connect import connect
 from store.interface import Store
 from worker.road import Road, Understand
 from worker.shift import Shift
+from worker.taking import staff_chats
 from worker.upkeep import keep_up
 
 ASK_AGAIN_S: Final = 0.2
@@ -79,6 +80,8 @@ def road_for(settings: Settings, store: Store, content: Callable[[], Content], u
         duty_hours=duty_hours(settings.duty_hours),
         retention_days=settings.retention_days,
         privacy_contact=settings.privacy_contact,
+        console_url=settings.console_url,
+        staff=staff_chats(settings),
     )
 
 

@@ -7,8 +7,8 @@ taken again; when its third try fails, the person gets an apology and a case, wh
 import asyncio
 import logging
 import traceback
-from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Final
 
 from opening_hours import OpeningHours
@@ -16,7 +16,7 @@ from opening_hours import OpeningHours
 from actions.scene import Scene
 from content.content import Content
 from desk.duty import next_duty
-from road.account import Roster
+from road.account import Account, Roster
 from road.clock import Clock
 from road.errors import Conflict, StoreError, UnderstandingFailed
 from road.outcome import Outcome
@@ -25,6 +25,7 @@ from road.turn import Turn
 from road.understanding import UNAVAILABLE, Hints, Understanding
 from store.interface import Held, Store
 from worker.last_resort import last_resort
+from worker.taking import take, taker
 
 TRIES: Final = 3
 """Deliveries of a turn before the person gets an apology (DESIGN, the road of a message)."""
@@ -48,6 +49,7 @@ class Road:
         apologise: Decides a turn that failed.
         content: Gives the content as it is served now.
         fresh_id: A new case's id.
+        staff: In whose name a staff chat of the settings takes a case, by chat.
         duty_hours: When staff reads; None when nobody has said.
     """
 
@@ -61,6 +63,8 @@ class Road:
     duty_hours: OpeningHours | None = None
     retention_days: int = 30
     privacy_contact: str = ""
+    console_url: str = ""
+    staff: Mapping[str, Account] = field(default_factory=dict)
 
     async def travel(self, held: Held) -> None:
         """Brings a turn to its commit; one that failed and may be tried again stays pending.
@@ -95,13 +99,20 @@ class Road:
         for _ in range(CONFLICT_TRIES):
             remembered = await self.store.load(held.person)
             understanding, roster = await self._understood(held.turn, remembered, understanding)
-            scene = self._scene(remembered, understanding, roster)
-            outcome = decide(held.turn, scene, self.content())
+            scene = self.scene(remembered, roster, understanding)
             try:
+                outcome = await self._decided(held.turn, scene, decide)
                 return await self.store.commit(held, remembered, outcome)
             except Conflict as conflict:
                 _log.info("deciding again: %s", conflict)
         return None
+
+    async def _decided(self, turn: Turn, scene: Scene, decide: Decide) -> Outcome:
+        """What a turn leads to; "I take it" of somebody of the staff changes another person's case first."""
+        by = taker(turn, scene.roster, self.staff) if decide is self.route else None
+        if by is None:
+            return decide(turn, scene, self.content())
+        return await take(self.store, turn, scene, by, self.content())
 
     async def _understood(
         self, turn: Turn, remembered: Remembered, already: Understanding | None
@@ -120,7 +131,10 @@ class Road:
             _log.warning("not understood: %s", type(error).__name__)
             return UNAVAILABLE
 
-    def _scene(self, remembered: Remembered, understanding: Understanding, roster: Roster) -> Scene:
+    def scene(
+        self, remembered: Remembered, roster: Roster, understanding: Understanding = _NOTHING_TO_UNDERSTAND
+    ) -> Scene:
+        """What a decision about a person rests on now."""
         now = self.clock()
         return Scene(
             remembered=remembered,
@@ -131,6 +145,7 @@ class Road:
             next_duty=next_duty(self.duty_hours, now),
             retention_days=self.retention_days,
             privacy_contact=self.privacy_contact,
+            console_url=self.console_url,
         )
 
 

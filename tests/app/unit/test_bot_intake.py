@@ -132,6 +132,12 @@ def test_groups_and_channels_get_no_answer(kind):
     assert tap(data="1:m", message=message(text="x") | {"chat": group}) is None
 
 
+def test_staff_says_i_take_it_in_a_group():
+    group = {"id": -100, "type": "supergroup", "title": "x"}
+    taking = tap(data="1:t:K7QF-2345", message=message(text="x") | {"chat": group})
+    assert (taking.kind, taking.address.chat, taking.button) == (TurnKind.BUTTON, "-100", "1:t:K7QF-2345")
+
+
 @pytest.mark.parametrize(
     "update",
     [

@@ -7,6 +7,7 @@ import pytest
 from actions.route import apologise, route
 from actions.taps import tap
 from content.content import Content
+from desk import transitions
 from road.case import Author, CaseState, Visibility
 from road.outcome import Erasure
 from road.reply import ConfirmTap, DropButtons, Lane
@@ -242,6 +243,15 @@ def test_pressing_need_help_twice_calls_staff_once(content: Content) -> None:
     assert len(first.pages) == 1
     assert second.pages == ()
     assert second.cases[0].alarm
+
+
+def test_danger_in_a_case_that_somebody_took_and_nobody_claimed_calls_again(content: Content) -> None:
+    (first,) = route(tapped(tap("u")), scene(None), content).cases
+    taken = transitions.seen(first, at=NIGHT, by="anna")
+    alarmed = session(alarmed=("emergency_immediate_danger",))
+    assert route(tapped(tap("u")), scene(None, taken, session=alarmed), content).pages
+    claimed = transitions.claimed(taken, at=NIGHT, by="anna")
+    assert route(tapped(tap("u")), scene(None, claimed, session=alarmed), content).pages == ()
 
 
 def test_a_report_about_a_helper_goes_to_focal_points_alone_and_so_does_what_follows(content: Content) -> None:

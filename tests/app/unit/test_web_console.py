@@ -262,7 +262,7 @@ async def test_an_alarm_stands_on_every_page_until_somebody_has_seen_it(stage: S
     assert (await stage.case("CASE2")).critical
 
 
-async def test_a_closed_case_takes_no_more_deeds(stage: Stage) -> None:
+async def test_a_reply_to_a_closed_case_comes_back_as_a_draft(stage: Stage) -> None:
     await stage.person_waits(1)
     anna = await stage.at_console("anna")
     await anna.does("cases/CASE1/claim")
@@ -270,7 +270,8 @@ async def test_a_closed_case_takes_no_more_deeds(stage: Stage) -> None:
     answer = await anna.does("cases/CASE1/answer", text="one more thing")
     assert answer.status_code == 409
     assert "closed already" in answer.text
-    assert "<textarea" not in answer.text
+    assert re.search(r"<textarea[^>]* readonly [^>]*>one more thing</textarea>", answer.text)
+    assert "/answer" not in (await anna.sees("/console/cases/CASE1")).text
 
 
 async def test_a_close_needs_an_outcome_of_the_list(stage: Stage) -> None:

@@ -7,26 +7,38 @@ import pytest
 
 from actions import taps
 from content.content import Content
-from desk.transitions import OUTCOMES
+from desk.transitions import MACHINE, OUTCOMES, UNLOGGED
 from road.account import Role
+from road.case import Consent
 from road.locale import LOCALES
 from road.turn import TurnKind
 from web.app import EXPLAINED
-from web.case_view import TAP_TEXTS
+from web.flow import SHOWN_BY_ENTRIES, TAP_TEXTS
 from web.pages import CONSOLE_LOCALES
 
 WEB = Path(__file__).parents[3] / "web"
 WHY = ("asked", "urgent", "unsure", "no_answer", "unreadable", "failed", "complaint")
-NOTICES = ("colleague_first", "closed_already", "not_done", "empty", "too_long", "unknown_if_done", "session_ended")
+NOTICES = (
+    *("colleague_first", "closed", "not_done", "empty", "too_long", "unknown_if_done", "session_ended", "not_yours"),
+    *("unreachable", "answered_meanwhile", "no_topic", "no_answer", "safe_word_first", "not_on_duty", "not_visible"),
+    *("no_room", "supervisor_only", "no_reason", "no_danger", "erased", "no_outcome", "no_referral", "no_consent"),
+    *("consent_unasked", "not_offered", "at_capacity"),
+)
 ENDINGS = {
     "console.role.": tuple(Role),
     "console.why.": WHY,
     "console.kind.": tuple(kind for kind in TurnKind if kind is not TurnKind.TEXT),
     "console.author.": ("person", "bot", "note"),
-    "console.outcome.": OUTCOMES,
+    "console.outcome.": (*OUTCOMES, "left_queue"),
+    "console.consent.": tuple(Consent),
+    "console.event.": tuple(MACHINE.keys() - UNLOGGED - SHOWN_BY_ENTRIES),
+    "console.called.": ("now", "duty", "focal", "supervisor"),
+    "console.marked.": ("minor", "safe_word"),
     "console.notice.": NOTICES,
     "console.login.": ("wrong", "wait", "link_used"),
-    "console.accounts.": ("name_wrong", "name_taken", "no_account", "password_short", "form_wrong"),
+    "console.accounts.": (
+        *("name_wrong", "name_taken", "no_account", "password_short", "form_wrong", "capacity_wrong", "chat_wrong"),
+    ),
     "console.error.": tuple(map(str, (*EXPLAINED, 500))),
 }
 
@@ -39,7 +51,7 @@ def written_keys() -> set[str]:
     beginnings = {key for key in found if key.endswith(".")}
     assert beginnings <= set(ENDINGS), "a beginning that the test has no endings for"
     composed = {f"{beginning}{ending}" for beginning, endings in ENDINGS.items() for ending in endings}
-    return (found - beginnings) | composed | {"console.queue.waiting.none", "console.queue.active.none"}
+    return (found - beginnings) | composed
 
 
 def test_every_key_that_a_page_uses_is_in_the_catalogue(content: Content) -> None:

@@ -1,0 +1,134 @@
+"""Deeds of operators on a case: decided by `actions.takeover` on the case as it is, and again when it has changed."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Final
+
+from starlette.datastructures import FormData
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+
+from actions import takeover
+from road.account import OnDuty, Roster
+from road.case import Case, CaseState, Consent, Ending
+from road.errors import Conflict, NotAllowed
+from road.outcome import Outcome
+from road.session import Remembered
+from road.text import kept
+from web.session import Visitor
+from web.site import site_of
+
+Deed = Callable[..., Outcome]
+
+TRIES: Final = 5
+"""How often a deed is decided anew when the person, or a colleague, was faster. Five in a row is a fault elsewhere."""
+
+
+async def deed_of(request: Request, name: str, form: FormData) -> Deed:
+    """A posted deed with what was filled in.
+
+    Raises:
+        HTTPException: 404, there is no such deed.
+    """
+    deeds: dict[str, Callable[[FormData], Deed]] = {
+        "claim": lambda _: takeover.claim,
+        "release": lambda _: takeover.release,
+        "take_back": lambda _: takeover.take_back,
+        "seen": lambda _: takeover.seen,
+        "answer": lambda form: partial(takeover.answer, text=typed(form)),
+        "note": lambda form: partial(takeover.note, text=typed(form)),
+        "send_topic": lambda form: partial(takeover.send_topic, topic=word(form, "topic")),
+        "minor": lambda form: partial(takeover.mark, minor=word(form, "minor") == "1"),
+        "safe_word": lambda form: partial(takeover.mark, safe_word=word(form, "safe_word")),
+        "close": lambda form: partial(takeover.close, ending=_ending(form)),
+    }
+    if name == "reassign":
+        return await _reassign(request, form)
+    if name not in deeds:
+        raise HTTPException(404)
+    return deeds[name](form)
+
+
+async def change(request: Request, visitor: Visitor, deed: Deed, *, case_id: str) -> None:
+    """Decides on the case as it is now, again when it has changed meanwhile.
+
+    Raises:
+        NotAllowed: As the case is now, the deed can't be done.
+        Conflict: It changed faster than it could be decided on, or the operator's hands are full.
+    """
+    site = site_of(request)
+    for _ in range(TRIES):
+        case, remembered = await found_case(request, visitor, case_id)
+        outcome = deed(remembered, case, visitor.account, site.content(), site.clock())
+        try:
+            await site.store.change(remembered, outcome)
+        except Conflict:
+            continue
+        return site.board.changed()
+    raise Conflict("the case kept changing")
+
+
+async def found_case(request: Request, visitor: Visitor, case_id: str) -> tuple[Case, Remembered]:
+    """The case; 404 for an account that may not see it, as if there were none."""
+    found = await site_of(request).store.find_case(case_id)
+    if found is None or not visitor.account.sees(found[0].visibility):
+        raise HTTPException(404)
+    return found
+
+
+async def check_offered(request: Request, visitor: Visitor, case_id: str) -> None:
+    """Raises NotAllowed for a case that others are asked first; a supervisor need not wait."""
+    case, _ = await found_case(request, visitor, case_id)
+    hands = await site_of(request).board.snapshot().hands()
+    waits = case.state is CaseState.WAITING
+    if waits and not visitor.account.supervises and not hands.offers(case, visitor.account, site_of(request).clock()):
+        raise NotAllowed(f"case {case.id} is not offered to this account yet", "not_offered")
+
+
+async def why_not(request: Request, visitor: Visitor, case: Case, error: NotAllowed | Conflict) -> str:
+    """The word for why a deed was not done, from what the case is now."""
+    if case.state is CaseState.ACTIVE and case.operator != visitor.account.name:
+        return "colleague_first"
+    if case.state is CaseState.CLOSED:
+        return "closed"
+    if isinstance(error, NotAllowed):
+        return error.why
+    held = await site_of(request).store.held_by([visitor.account.name])
+    return "at_capacity" if case.state is CaseState.WAITING and len(held) >= visitor.account.capacity else "not_done"
+
+
+def colleagues_for(case: Case, roster: Roster) -> Sequence[OnDuty]:
+    """Whom a case may be handed to: on duty, with a hand free, and allowed to see it."""
+    return [each for each in roster.seeing(case.visibility) if each.free and each.account.name != case.operator]
+
+
+def word(form: FormData, field: str) -> str:
+    """A short value of a form."""
+    value = form.get(field, "")
+    return kept(value).strip() if isinstance(value, str) else ""
+
+
+def typed(form: FormData) -> str:
+    """A text as written, without characters that can't be seen; not cut, since a fault is told."""
+    text = form.get("text", "")
+    return kept(text) if isinstance(text, str) else ""
+
+
+async def _reassign(request: Request, form: FormData) -> Deed:
+    roster = await site_of(request).store.roster()
+    colleague = roster.find(word(form, "to"))
+    if colleague is None:
+        raise NotAllowed("the colleague is not on duty", "not_on_duty")
+    return partial(takeover.reassign, to=colleague, note=typed(form))
+
+
+def _ending(form: FormData) -> Ending:
+    outcome, consent = word(form, "outcome"), word(form, "consent")
+    referred = outcome == "referred"
+    return Ending(
+        outcome=outcome,
+        topic=word(form, "topic"),
+        referral=word(form, "referral") if referred else "",
+        consent=Consent(consent) if consent in list(Consent) else Consent.NOT_ASKED,
+        reason=word(form, "reason") if consent == Consent.OVERRULED else "",
+    )

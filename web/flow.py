@@ -1,0 +1,165 @@
+"""A conversation as operators read it: what was said and what happened to the case, in one flow."""
+
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+import msgspec
+
+from actions import taps
+from content.content import Content
+from road.case import Author, Case, CaseEvent, Entry
+from road.turn import TurnKind
+from web.times import clock_time
+
+EDITED: Final = "edited_"
+"""Stands before the kind of an entry that changes an earlier message."""
+
+TAP_TEXTS: Final = {
+    taps.MENU: "button.menu",
+    taps.PERSON: "button.person",
+    taps.NEED_HELP: "button.need_help",
+    taps.INFORMATION: "button.information",
+    taps.HELPFUL: "button.helpful",
+    taps.NOT_HELPFUL: "button.not_helpful",
+    taps.SIMPLER: "button.simpler",
+    taps.LEAVE_QUEUE: "button.leave_queue",
+    taps.HIDE: "button.hide",
+    taps.FORGET: "button.forget",
+    taps.FORGET_SURE: "button.forget_sure",
+    taps.CANCEL: "button.cancel",
+}
+"""What stood on a button, for those whose text does not depend on a topic."""
+
+
+SHOWN_BY_ENTRIES: Final = frozenset({"answered", "noted"})
+"""Events that the transcript shows already."""
+
+
+class EntryView(msgspec.Struct, frozen=True, kw_only=True):
+    """A line of a transcript.
+
+    Attributes:
+        id: Stays the same from one rendering to the next.
+        topic: Title of what the bot understood, or of the answer that was sent; or "".
+        percent: How sure the bot was.
+    """
+
+    id: str
+    at: float
+    author: Author
+    kind: str
+    edited: bool
+    text: str
+    by: str
+    time: str
+    topic: str
+    percent: int
+    urgent: bool
+
+
+class EventView(msgspec.Struct, frozen=True, kw_only=True):
+    """Something that happened to the case.
+
+    Attributes:
+        kind: A deed of the case machine.
+        what: Its reason in words: a topic's title, a colleague, an outcome, what staff wrote; or "".
+    """
+
+    id: str
+    at: float
+    kind: str
+    by: str
+    what: str
+    time: str
+
+
+class Flow(msgspec.Struct, frozen=True, kw_only=True):
+    """A conversation.
+
+    Attributes:
+        past: What lies before the case was last opened and is not to be spoken of yet; empty where it may be.
+        present: The rest, oldest first.
+    """
+
+    past: Sequence[EntryView | EventView]
+    present: Sequence[EntryView | EventView]
+
+
+def flow_of(case: Case, entries: Iterable[Entry], content: Content, now: float, locale: str) -> Flow:
+    """Entries and events by time; the past of somebody who has not yet said the safe word apart."""
+    lines: list[EntryView | EventView] = [
+        *_entry_views(entries, content, now, locale),
+        *_event_views(case, content, now, locale),
+    ]
+    lines.sort(key=lambda line: line.at)
+    begins = _begins_at(case) if case.silent_on_past else 0.0
+    return Flow(
+        past=[line for line in lines if line.at < begins],
+        present=[line for line in lines if line.at >= begins],
+    )
+
+
+def topic_title(topic: str, content: Content, locale: str) -> str:
+    """A topic's own title, for staff who work with it: sensitive ones too; the id where nobody has written one."""
+    article = content.article(topic, locale)
+    return article.title if article else topic
+
+
+def _begins_at(case: Case) -> float:
+    return max(event.at for event in case.events if event.kind == "reopened")
+
+
+def _entry_views(entries: Iterable[Entry], content: Content, now: float, locale: str) -> Iterable[EntryView]:
+    """Entries of the same moment are told apart by their order."""
+    seen: dict[float, int] = {}
+    for entry in entries:
+        seen[entry.at] = seen.get(entry.at, 0) + 1
+        yield _entry_view(entry, f"e{entry.at:.3f}-{seen[entry.at]}", content, now, locale)
+
+
+def _entry_view(entry: Entry, name: str, content: Content, now: float, locale: str) -> EntryView:
+    tapped = entry.kind == TurnKind.BUTTON
+    return EntryView(
+        id=name,
+        at=entry.at,
+        author=entry.author,
+        kind=entry.kind.removeprefix(EDITED),
+        edited=entry.kind.startswith(EDITED),
+        text=_tapped_text(entry.text, content, locale) if tapped else entry.text,
+        by=entry.by,
+        time=clock_time(entry.at, now, locale),
+        topic=topic_title(entry.topic, content, locale) if entry.topic else "",
+        percent=round(100 * entry.confidence),
+        urgent=entry.urgent,
+    )
+
+
+def _tapped_text(data: str, content: Content, locale: str) -> str:
+    verb, argument = taps.read_tap(data)
+    if verb in TAP_TEXTS:
+        return content.plain(TAP_TEXTS[verb], locale)
+    return argument or verb or data
+
+
+def _event_views(case: Case, content: Content, now: float, locale: str) -> Iterable[EventView]:
+    for number, event in enumerate(case.events):
+        if event.kind in SHOWN_BY_ENTRIES:
+            continue
+        yield EventView(
+            id=f"v{number}",
+            at=event.at,
+            kind=event.kind,
+            by=event.by,
+            what=_what(event, content, locale),
+            time=clock_time(event.at, now, locale),
+        )
+
+
+def _what(event: CaseEvent, content: Content, locale: str) -> str:
+    """What an event says beside its kind, in words where it is a word of ours."""
+    if event.why in content.topics:
+        return topic_title(event.why, content, locale)
+    for beginning in ("console.why.", "console.outcome.", "console.marked.", "console.called."):
+        if f"{beginning}{event.why}" in content.interface:
+            return content.plain(f"{beginning}{event.why}", locale)
+    return event.why
