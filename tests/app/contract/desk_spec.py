@@ -111,10 +111,15 @@ class Spec:
     def open_of(self, who: int, *, focal: bool) -> Ticket | None:
         return next((t for t in self.tickets if (t.who, t.focal) == (who, focal) and t.state != "closed"), None)
 
+    def last_of(self, who: int) -> Ticket | None:
+        """The person's last case that is remembered."""
+        mine = [t for t in self.tickets if t.who == who and not t.focal and self.remembers(t)]
+        return mine[-1] if mine else None
+
     def last_ones(self) -> list[Ticket]:
-        """Each person's last case that is remembered; closed ones alone, where there are any."""
-        last = {ticket.who: ticket for ticket in self.tickets if not ticket.focal and self.remembers(ticket)}
-        return [ticket for ticket in last.values() if ticket.state == "closed"] or list(last.values())
+        """Each person's last case; closed ones alone, where there are any."""
+        last = [ticket for who in {t.who for t in self.tickets} if (ticket := self.last_of(who))]
+        return [ticket for ticket in last if ticket.state == "closed"] or last
 
     def remembers(self, ticket: Ticket) -> bool:
         """A closed case counts for a day."""
@@ -244,6 +249,12 @@ class Spec:
             return False
         self._back(ticket)
         return self._note(ticket, "released", by.name)
+
+    def take_back(self, ticket: Ticket, by: str) -> bool:
+        if ticket.state != "active":
+            return False
+        self._back(ticket)
+        return self._note(ticket, "taken_back", by)
 
     def answer(self, ticket: Ticket, by: Helper) -> bool:
         if not self._holds(ticket, by):
