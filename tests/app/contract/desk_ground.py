@@ -69,9 +69,10 @@ class Ground(RuleBasedStateMachine):
             self.runner.close()
 
     def drawn(self, data: st.DataObject) -> Ticket:
-        """An open case, or one of the last."""
-        open_ones = [ticket for ticket in self.spec.tickets if ticket.state != "closed"]
-        return data.draw(st.sampled_from([*open_ones, *self.spec.tickets[-2:]]), "case")
+        """An open case, one in somebody's hands more often than not, or one of the last."""
+        tickets = self.spec.tickets
+        open_ones, held = [t for t in tickets if t.state != "closed"], [t for t in tickets if t.state == "active"]
+        return data.draw(st.sampled_from([*open_ones, *held, *held, *tickets[-2:]]), "case")
 
     def drawn_with_somebody(self, data: st.DataObject) -> tuple[Ticket, str]:
         """A case with an account: its holder, more often than not."""

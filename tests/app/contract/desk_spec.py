@@ -283,10 +283,12 @@ class Spec:
 
     # What the clock does.
 
-    def lose(self, ticket: Ticket) -> None:
+    def lose(self, ticket: Ticket) -> bool:
+        if ticket.state != "active":
+            return False
         ticket.alarm = ticket.alarm or ticket.critical
         self._back(ticket)
-        self._note(ticket, "lost")
+        return self._note(ticket, "lost")
 
     def tell(self, ticket: Ticket) -> bool:
         if ticket.state != "waiting":

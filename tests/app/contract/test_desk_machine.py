@@ -225,13 +225,14 @@ class Desk(Compared):
             self.spec.lose(ticket)
 
     @precondition(lambda self: self.spec.tickets)
-    @rule(data=st.data(), deed=st.sampled_from(("tell", "nudge", "miss", "bounce")))
+    @rule(data=st.data(), deed=st.sampled_from(("tell", "nudge", "miss", "bounce", "lose")))
     def the_keeper_does_what_is_due(self, data: st.DataObject, deed: str) -> None:
         ticket, at = self.drawn(data), self.world.now
         changes: dict[str, Change] = {
             "tell": lambda case: transitions.told(case, at=at, place=3),
             "nudge": lambda case: transitions.nudged(case, at=at),
             "miss": lambda case: transitions.overdue(case, at=at),
+            "lose": lambda case: transitions.lost(case, at=at),
             "bounce": lambda case: transitions.undelivered(case, at=at),
         }
         assert self._by_keeper(ticket, changes[deed]) is getattr(self.spec, deed)(ticket)
