@@ -3,10 +3,11 @@
 import asyncio
 import os
 import secrets
+import signal
 import sys
 import tempfile
-from collections.abc import AsyncIterator, Iterator, Mapping
-from contextlib import asynccontextmanager, contextmanager
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from contextlib import asynccontextmanager, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 from xmlrpc.client import ServerProxy
@@ -61,10 +62,25 @@ async def running(stub: Stub, settings: Mapping[str, str]) -> AsyncIterator[Prod
             "HOTLINE_PORT": str(web_port),
             **settings,
         }
-        with program([_hotline(), "run"], log=log, environment=environment) as hotline:
-            ready_s = await until(lambda: _is_ready(log), hotline, within_s=START_TIMEOUT_S, log=log)
-            await until(lambda: stub.was_called("setWebhook"), hotline, within_s=START_TIMEOUT_S, log=log)
-            yield Product(folder=folder, secret=secret, webhook_port=webhook_port, web_port=web_port, ready_s=ready_s)
+        members: list[int] = []
+        try:
+            with program([_hotline(), "run"], log=log, environment=environment) as hotline:
+                ready_s = await until(lambda: _is_ready(log), hotline, within_s=START_TIMEOUT_S, log=log)
+                await until(lambda: stub.was_called("setWebhook"), hotline, within_s=START_TIMEOUT_S, log=log)
+                product = Product(
+                    folder=folder, secret=secret, webhook_port=webhook_port, web_port=web_port, ready_s=ready_s
+                )
+                members += product.pids().values()
+                yield product
+        finally:
+            _end_rest(members)
+
+
+def _end_rest(members: Sequence[int]) -> None:
+    """On a machine too busy to end in time the supervisor is killed, and what it kept alive would go on."""
+    for pid in members:
+        with suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGKILL)
 
 
 @contextmanager

@@ -25,8 +25,9 @@ class Compared(Ground):
 
     @invariant()
     def everything_is_as_specified(self) -> None:
-        type(self).steps += 1
         self.run(self._compare())
+        type(self).steps += bool(self.begun)
+        self.begun = True
 
     async def _compare(self) -> None:
         names = [self.store.person(person(who)) for who in range(len(LOCALES))]

@@ -47,6 +47,7 @@ class Ground(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.runner = asyncio.Runner()
+        self.begun = False
         self.ids = (f"CASE-{number}" for number in itertools.count())
         self.spec = Spec([Helper(name, focal, knows) for name, focal, knows in HELPERS], NOON)
         self.run(self._begin())
@@ -58,8 +59,11 @@ class Ground(RuleBasedStateMachine):
         self.world = type(self).make_world()
         self.store = self.world.store
         self.accounts = {name: hired(helper) for name, helper in self.spec.helpers.items()}
-        for account in self.accounts.values():
+        for name, account in self.accounts.items():
             await self.store.save_account(account)
+            await self.store.set_duty(name, on=True)
+            self.spec.helpers[name].on_duty = True
+            self.spec.is_there(name)
 
     def teardown(self) -> None:
         try:
