@@ -133,8 +133,8 @@ async def _claims_ms(opened: Sequence[Console], *, first: int) -> float:
     took = []
     for number, console in enumerate(opened[:CLAIMS]):
         began = time.perf_counter()
-        if await console.claim(case_id(first + number)) != WON:
-            raise BenchFailed(f"{case_id(first + number)} could not be claimed")
+        if (status := await console.claim(case_id(first + number))) != WON:
+            raise BenchFailed(f"the claim of {case_id(first + number)} was answered {status}")
         took.append(time.perf_counter() - began)
     return percentiles_ms(took)[1]
 

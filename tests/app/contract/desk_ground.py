@@ -73,10 +73,10 @@ class Ground(RuleBasedStateMachine):
             self.runner.close()
 
     def drawn(self, data: st.DataObject) -> Ticket:
-        """An open case, one in somebody's hands more often than not, or one of the last."""
-        tickets = self.spec.tickets
-        open_ones, held = [t for t in tickets if t.state != "closed"], [t for t in tickets if t.state == "active"]
-        return data.draw(st.sampled_from([*open_ones, *held, *held, *tickets[-2:]]), "case")
+        """A case in any state; in somebody's hands more often than not."""
+        by_state = {state: [t for t in self.spec.tickets if t.state == state] for state in CaseState}
+        waiting, held, closed = by_state.values()
+        return data.draw(st.sampled_from([*waiting, *held, *held, *closed[-2:]]), "case")
 
     def drawn_with_somebody(self, data: st.DataObject) -> tuple[Ticket, str]:
         """A case with an account: its holder, more often than not."""

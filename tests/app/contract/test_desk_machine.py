@@ -49,6 +49,16 @@ ENDINGS: Final = (
     ("vanished", "", Consent.REFUSED),
 )
 """Outcome, where to, consent. The first is refused in a critical case, the last four always."""
+NOT_OF_ITS_STATE: Final = {
+    "waiting": ("nudged", "lost"),
+    "active": ("told", "lowered", "left"),
+    "closed": (
+        "told", "nudged", "overdue", "undelivered", "lost", "lowered", "left", "wrote", "minor_suggested",
+        "safe_word_said", "seen", "marked",
+    ),
+}  # fmt: skip
+MORE: Final[dict[str, dict[str, Any]]] = {"told": {"place": 2}, "seen": {"by": "anna"}, "marked": {"by": "anna"}}
+
 JUMPS_S: Final = (1, 20, 46, 130, 500, DAY_S + 1)
 
 
@@ -204,6 +214,14 @@ class Desk(Compared):
         ticket, by = self.drawn_with_somebody(data)
         change = partial(transitions.overruled, at=self.world.now, by=by, reason="she may die tonight")
         assert self._by_keeper(ticket, change) is self.spec.overrule(ticket, self.spec.helpers[by])
+
+    @precondition(lambda self: self.spec.tickets)
+    @rule(data=st.data())
+    def what_is_not_of_its_state_is_refused(self, data: st.DataObject) -> None:
+        ticket = self.drawn(data)
+        for deed in NOT_OF_ITS_STATE[ticket.state]:
+            change = partial(getattr(transitions, deed), at=self.world.now, **MORE.get(deed, {}))
+            assert not self._by_keeper(ticket, change), deed
 
     # Duty and the clock.
 
