@@ -1,6 +1,7 @@
-"""`python -m bench [--only a,b,c,d,e]`: measures, prints the tables and writes docs/performance.md.
+"""`python -m bench [--only a,b,c,d,e,f]`: measures, prints the tables and writes docs/performance.md.
 
-a: the whole road, b: an echo bot, c: a stock Rasa assistant, d: our training, e: understanding alone.
+a: the whole road, b: an echo bot, c: a stock Rasa assistant, d: our training, e: understanding alone,
+f: the desk.
 """
 
 import argparse
@@ -18,7 +19,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-from bench import echo, page, road, stock, training, understanding
+from bench import desk, echo, page, road, stock, training, understanding
 from bench.figures import Figures, Machine, keep, kept
 from bench.program import BenchFailed
 from bench.question import Supply, questions
@@ -50,12 +51,17 @@ async def _understanding(figures: Figures, supply: Supply, say: Say) -> None:
     figures.understanding = await understanding.measure(supply, say)
 
 
+async def _desk(figures: Figures, _supply: Supply, say: Say) -> None:
+    figures.desk = await desk.measure(say)
+
+
 PARTS: dict[str, tuple[str, Part]] = {
     "a": ("the whole road", _road),
     "b": ("echo bot", _echo),
     "c": ("stock Rasa", _stock),
     "d": ("training", _training),
     "e": ("understanding", _understanding),
+    "f": ("the desk", _desk),
 }
 
 

@@ -99,6 +99,39 @@ class Understanding(msgspec.Struct, frozen=True, kw_only=True):
     lines_per_s: float
 
 
+class Desk(msgspec.Struct, frozen=True, kw_only=True):
+    """A desk with many cases and operators. Times in ms are 95th percentiles.
+
+    Attributes:
+        filled_s: Until all cases were in the store.
+        quiet_page_ms, quiet_claim_ms: With no console open and no messages.
+        busy_page_ms, busy_claim_ms: With `consoles` open and messages at the busy rate; so the figures below.
+        seen_p95_ms: From a new case to the slowest console that shows it.
+        unseen: How often a console did not show a new case.
+        crowd_s: Until all operators, claiming one case at once, had their answers; the slowest round.
+        crowd_winners: How many got the case, round by round.
+        crowd_turned_away: How many were answered that the store does not answer, in all rounds.
+        called_s: From a message about danger to the first call to staff; the slowest.
+        web_mb: Memory of the web process, resident.
+    """
+
+    cases: int
+    operators: int
+    consoles: int
+    filled_s: float
+    quiet_page_ms: float
+    busy_page_ms: float
+    quiet_claim_ms: float
+    busy_claim_ms: float
+    seen_p95_ms: float
+    unseen: int
+    crowd_s: float
+    crowd_winners: list[int]
+    crowd_turned_away: int
+    called_s: float
+    web_mb: float
+
+
 class Machine(msgspec.Struct, frozen=True, kw_only=True):
     """Where and when it was measured; a load above nothing means that others worked there too."""
 
@@ -119,6 +152,7 @@ class Figures(msgspec.Struct, kw_only=True):
     stock_training: Training | None = None
     training: Training | None = None
     understanding: Understanding | None = None
+    desk: Desk | None = None
 
 
 def kept(file: Path = FILE) -> Figures:

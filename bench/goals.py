@@ -1,10 +1,10 @@
-"""What must be reached on two cores, and whether it was. Source: issues A and B, "Must reach"."""
+"""What must be reached on two cores, and whether it was. Source: issues A, B and D, "Must reach"."""
 
 from collections.abc import Iterator
 
 import msgspec
 
-from bench.figures import Figures, Process, Service, Training, Understanding
+from bench.figures import Desk, Figures, Process, Service, Training, Understanding
 from bench.trial import BUSY_PER_S
 
 BOX = "box"
@@ -29,6 +29,8 @@ def goals(figures: Figures) -> list[Goal]:
         found += _memory(figures.road.processes)
     if figures.road and figures.stock:
         found.append(_beside_stock(figures.road, figures.stock))
+    if figures.desk:
+        found += _desk(figures.desk)
     if figures.training:
         found += _training(figures.training)
     return found
@@ -47,6 +49,18 @@ def _road(road: Service) -> Iterator[Goal]:
     yield _at_most("updates without an answer", sum(flow.lost for flow in road.flows), 0, "")
     yield _at_most("updates answered without being understood", road.degraded, 0, "")
     yield _at_most("`hotline run`, installed and trained, ready in", road.ready_s, 25, "s")
+
+
+def _desk(desk: Desk) -> Iterator[Goal]:
+    yield _at_most(f"queue page, {desk.cases} open cases, p95", desk.quiet_page_ms, 200, "ms")
+    yield _at_most("claim, p95", desk.quiet_claim_ms, 20, "ms")
+    yield _at_most(f"new case in the slowest of {desk.consoles} consoles, p95", desk.seen_p95_ms, 500, "ms")
+    yield _at_most("new cases that a console did not show", desk.unseen, 0, "")
+    once = all(winners == 1 for winners in desk.crowd_winners)
+    winners = ", ".join(map(str, desk.crowd_winners))
+    yield Goal(f"winners of {desk.operators} claims at once", "1 in each round", winners, once)
+    yield _at_most("of them turned away by a store too busy", desk.crowd_turned_away, 0, "")
+    yield _at_most("danger to the first call to staff, slowest", desk.called_s, 5, "s")
 
 
 def _memory(processes: list[Process]) -> Iterator[Goal]:

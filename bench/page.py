@@ -36,6 +36,10 @@ FOOT = """\
   processor time (user and system) for each message, which others on the machine change less than the clock.
 - *Answered without being understood*: the box took longer than the client waits, so the person got the menu and the
   way to people. Such answers are quick; with many of them, speed flat out says little.
+- *The desk*: the same processes; cases and operators are put into the store by the bench, through the product's own
+  commit. Operators know three languages each. Pages and claims go over HTTP, one after the other, each by another
+  operator; the consoles listen to their event streams and load their page as `console.js` does. A new case counts from
+  before its commit until it stands in the page of the slowest console; a call to staff from the webhook to the stub.
 - Training is measured with its start: interpreter, Rasa, reading the questions.
 """
 

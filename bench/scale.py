@@ -32,6 +32,10 @@ class Scale:
         except OSError as error:
             raise BenchFailed(f"a process that was measured is gone: {error}") from error
 
+    def memory_mb(self, name: str) -> float:
+        """What a process with its children holds now, resident."""
+        return sum(_sizes(member)["Rss"] for member in _family(self._pids[name])) / MB
+
     def _process(self, name: str, pid: int, messages: int) -> Process:
         sizes = [_sizes(member) for member in _family(pid)]
         return Process(

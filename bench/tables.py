@@ -8,6 +8,7 @@ from rich.table import Table as RichTable
 from bench.figures import Figures, Flow, Lesson, Service
 from bench.goals import goals
 from bench.stock_files import DEFAULT_EPOCHS
+from bench.trial import BUSY_PER_S
 
 SERVICES = {"road": "hotline", "stock": "stock Rasa", "echo": "echo bot"}
 
@@ -22,7 +23,9 @@ class Table(msgspec.Struct, frozen=True):
 
 def tables(figures: Figures) -> list[Table]:
     """Those with anything in them, the one that decides first."""
-    made = [_must_reach(figures), _flows(figures), _flat_out(figures), _trainings(figures), _cost(figures)]
+    made = [
+        _must_reach(figures), _flows(figures), _flat_out(figures), _desk(figures), _trainings(figures), _cost(figures),
+    ]  # fmt: skip
     return [table for table in made if table.rows]
 
 
@@ -75,6 +78,23 @@ def _flat_out(figures: Figures) -> Table:
 def _speed(flow: Flow, ours: float) -> tuple[str, ...]:
     ratio = f"{ours / flow.answered_per_s:.2f}x" if ours and flow.answered_per_s else ""
     return f"{flow.answered_per_s:.0f}", ratio, str(flow.sent), str(flow.lost)
+
+
+def _desk(figures: Figures) -> Table:
+    """The same twice: with nothing else going on, and with consoles open and messages flowing."""
+    title, desk = "The desk", figures.desk
+    if desk is None:
+        return Table(title, (), ())
+    rows = [
+        ("queue page, p95", f"{desk.quiet_page_ms:.0f} ms", f"{desk.busy_page_ms:.0f} ms"),
+        ("claim, p95", f"{desk.quiet_claim_ms:.0f} ms", f"{desk.busy_claim_ms:.0f} ms"),
+        (f"{desk.operators} claims of one case, all answered", f"{desk.crowd_s * 1000:.0f} ms", ""),
+        ("new case in the slowest console, p95", "", f"{desk.seen_p95_ms:.0f} ms"),
+        ("danger to the first call to staff, slowest", "", f"{desk.called_s:.2f} s"),
+        ("memory of web", "", f"{desk.web_mb:.0f} MB"),
+    ]
+    busy = f"{desk.consoles} consoles, {BUSY_PER_S:g} messages/s"
+    return Table(title, (f"{desk.cases} cases, {desk.operators} operators", "quiet", busy), rows)
 
 
 def _trainings(figures: Figures) -> Table:

@@ -118,6 +118,7 @@ class MemoryRoad:
         if outcome.erasure is not Erasure.NONE:
             replies = (*self._hide(remembered.person, own), *replies)
         if outcome.erasure is Erasure.FORGET:
+            self._state.agenda.update(dict.fromkeys(person.cases))
             person = self._state.people[remembered.person] = Person()
         else:
             self._state.note_service(service_times(remembered, outcome))

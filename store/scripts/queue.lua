@@ -15,10 +15,16 @@ local function at_place(queue, place)
   return {queue = queue, place = place, id = ranked[1], rank = ranked[2]}
 end
 
+-- By rank; two of the same microsecond by id, as within one queue.
+local function is_before(one, other)
+  local rank, other_rank = tonumber(one.rank), tonumber(other.rank)
+  return rank < other_rank or (rank == other_rank and one.id < other.id)
+end
+
 local function first_of(heads)
   local first
   for i, head in ipairs(heads) do
-    if not first or tonumber(head.rank) < tonumber(heads[first].rank) then
+    if not first or is_before(head, heads[first]) then
       first = i
     end
   end

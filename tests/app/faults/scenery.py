@@ -1,29 +1,33 @@
 """Decisions as simple as can be, and what must be true after any fault: everything answered, nothing twice."""
 
 import asyncio
-import itertools
+import secrets
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 
 from actions.scene import Scene
 from content.content import Content
+from desk import transitions
 from road.clock import system_clock
 from road.errors import StoreError
 from road.outcome import Outcome
 from road.turn import Turn
 from road.understanding import Hints, Understanding
 from store.interface import Store
-from tests.app.contract.world import EVERYBODY, ValkeyWorld, entry, person, replying, text_of, wrote
+from tests.app.contract.world import EVERYBODY, ValkeyWorld, case, entry, person, replying, text_of, wrote
 from tests.app.fixtures.folder import FOLDER, load
 from worker.process import serve
 from worker.road import Decide, Road, Understand
 
 SMALL = load(FOLDER)
-_ids = itertools.count()
 
 
 def answer(turn: Turn, scene: Scene, content: Content) -> Outcome:
-    return replying(turn.address, f"answer to {turn.text}", entries=(entry(turn.text),))
+    """An answer; the first message opens a case, later ones join it."""
+    known = scene.remembered.cases
+    fresh = transitions.opened(case(scene.fresh_id, scene.remembered.person, opened_at=scene.now))
+    cases = (transitions.wrote(known[0], at=scene.now),) if known else (fresh,)
+    return replying(turn.address, f"answer to {turn.text}", cases=cases, entries=(entry(turn.text),))
 
 
 def sorry(turn: Turn, scene: Scene, content: Content) -> Outcome:
@@ -42,7 +46,7 @@ def road(store: Store, understand: Understand = understood, route: Decide = answ
         apologise=sorry,
         content=lambda: SMALL,
         clock=system_clock,
-        fresh_id=lambda: f"case-{next(_ids)}",
+        fresh_id=lambda: f"case-{secrets.token_hex(6)}",
     )
 
 
@@ -99,7 +103,10 @@ async def done(world: ValkeyWorld, turns: Sequence[Turn]) -> int:
 
 
 async def check_all_answered_once(world: ValkeyWorld, chats: Sequence[Sequence[Turn]]) -> None:
-    """Every turn has exactly one answer and one line in the transcript, in order; nothing is left."""
+    """Every turn has one answer and one line in the transcript, in order, every person one case; nothing is left."""
+    open_cases = await world.store.queue(EVERYBODY, limit=10_000)
+    people = [world.store.person(turns[0].address) for turns in chats]
+    assert sorted((each.person, len(each.events)) for each in open_cases) == sorted((name, 1) for name in people)
     said = await world.deliveries(limit=10_000)
     assert len(said) == sum(map(len, chats))
     for turns in chats:
