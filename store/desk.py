@@ -15,12 +15,14 @@ from store.remembered import load_case, readable_case
 from store.server import Plan, Server, readable
 
 _WAIT_S: Final = 20.0
+_KNOWN_CASES: Final = 2000
 
 
 class ValkeyDesk:
     """See `store.interface.Desk`."""
 
     _server: Server
+    _cases_read: dict[bytes, Case]
 
     async def queue(self, visibilities: Collection[Visibility], *, limit: int) -> Sequence[Case]:
         """The first open cases by rank."""
@@ -62,7 +64,7 @@ class ValkeyDesk:
             "key_prefix": server.keys.key(""),
         }
         (rows,) = await server.run("queue", plan)
-        return [(float(row[1]), case) for row in rows if (case := _case(server, row))]
+        return [(float(row[1]), case) for row in rows if (case := self._case(row))]
 
     async def find_case(self, case_id: str) -> tuple[Case, Remembered] | None:
         """A case with everything a decision about it rests on."""
@@ -93,6 +95,18 @@ class ValkeyDesk:
         async with self._server.reading() as client:
             last = await client.xrevrange(name, count=1)
         return last[0][0].decode() if last else "0-0"
+
+    def _case(self, row: list[Any]) -> Case | None:
+        """A row's case; each sealed text is opened once, since fifty consoles ask for the same rows at every event."""
+        case_id, _, person, sealed, wrapped = row
+        if wrapped and sealed not in self._cases_read:
+            key = self._server.key_of(person.decode(), wrapped)
+            if (case := readable_case(self._server, key, case_id.decode(), sealed)) is None:
+                return None
+            if len(self._cases_read) >= _KNOWN_CASES:
+                self._cases_read.clear()
+            self._cases_read[sealed] = case
+        return self._cases_read[sealed] if wrapped else None
 
     async def agenda(self, *, limit: int) -> Sequence[str]:
         """Ids of the cases that somebody must look at now."""
@@ -126,11 +140,6 @@ class ValkeyDesk:
 def desk_plan(server: Server, visibility: Visibility) -> Plan:
     """What scripts need to know of a stream of desk events."""
     return {"stream": server.keys.desk(visibility), "entries": DESK_ENTRIES, "ttl_s": DESK_S}
-
-
-def _case(server: Server, row: list[Any]) -> Case | None:
-    case_id, _, person, sealed, wrapped = row
-    return readable_case(server, server.key_of(person.decode(), wrapped), case_id.decode(), sealed)
 
 
 def _event(entry: dict[bytes, bytes], visibility: Visibility) -> DeskEvent:

@@ -53,6 +53,7 @@ class ValkeyStore(
         self._staff = dict(staff or {})
         self._asks = {}
         self._opened = {}
+        self._cases_read = {}
 
     def person(self, address: Address) -> str:
         """The person's name in every key."""
