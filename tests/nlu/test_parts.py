@@ -2,6 +2,7 @@
 
 import random
 import sqlite3
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -18,6 +19,7 @@ from nlu.box import encoded, words
 from nlu.box.counted import counted
 from nlu.box.cyrillic import in_cyrillic
 from nlu.box.encoded import EncodedTexts
+from nlu.box.encoder import Vectors
 from nlu.box.forgetter import Forgetter
 from nlu.box.lesson import FEWEST_HELD_OUT, _held_out, lesson
 from nlu.box.locale_model import LocaleModel
@@ -185,6 +187,25 @@ def test_only_new_texts_are_encoded(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     assert np.array_equal(again[1], first[0])
     with sqlite3.connect(path) as database:
         assert "one" not in "\n".join(database.iterdump())
+
+
+def test_what_was_encoded_before_an_interruption_is_not_encoded_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, real = tmp_path / "vectors.sqlite", encoded._encoded
+
+    def interrupted(texts: list[str]) -> Iterator[tuple[list[str], Vectors]]:
+        yield next(real(texts[:1]))
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(encoded, "_encoded", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        EncodedTexts(path).of(["one", "two"])
+    asked: list[str] = []
+    monkeypatch.setattr(encoded, "_encoded", lambda texts: asked.extend(texts) or real(texts))
+    EncodedTexts(path).of(["one", "two"])
+
+    assert asked == ["two"]
 
 
 @pytest.fixture(scope="module")
