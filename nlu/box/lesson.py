@@ -77,4 +77,4 @@ def features(messages: list[Message]) -> tuple[csr_matrix, Floats | None]:
 
 
 def _values(messages: list[Message], name: str) -> list[Any]:
-    return [row.values for row in (message.get(name) for message in messages) if row is not None]
+    return [value for value in (message.get(name) for message in messages) if value is not None]

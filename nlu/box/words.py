@@ -15,12 +15,11 @@ from sklearn.feature_extraction.text import CountVectorizer, TfidfTransformer
 from nlu.box.counted import counted
 from nlu.box.folding import fold, latin
 from nlu.box.part import Learned, LearningPart
-from nlu.box.row import Row
 
 Floats = NDArray[np.float32]
 
 WORDS = "words"
-"""Property of a message: a `Row` of tf-idf values, scipy.sparse."""
+"""Property of a message: tf-idf values, scipy.sparse of shape (1, features)."""
 
 _KINDS = {
     "word": {"analyzer": "word", "ngram_range": (1, 2), "token_pattern": r"(?u)\w+", "preprocessor": fold},
@@ -114,7 +113,7 @@ class WordsAndCharacters(LearningPart):
         """The features of the questions."""
         vectoriser, rows = WordVectoriser.learned_from([question.get(TEXT) for question in questions])
         for number, question in enumerate(questions):
-            question.set(WORDS, Row(rows[number]))
+            question.set(WORDS, rows[number])
         return vectoriser.kept()
 
     def use(self, learned: Learned) -> None:
@@ -127,4 +126,4 @@ class WordsAndCharacters(LearningPart):
 
     def read(self, message: Message) -> None:
         """Sets `WORDS`."""
-        message.set(WORDS, Row(self._vectoriser.rows([message.get(TEXT)])))
+        message.set(WORDS, self._vectoriser.rows([message.get(TEXT)]))
