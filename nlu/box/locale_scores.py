@@ -20,7 +20,7 @@ LOCALE_SCORES = "locale_scores"
 
 CROPS = 3
 """How often a spelling of a question is cut short. Shortest messages are the hardest, and who knows them knows the
-longer ones, so nothing is learned whole. Source: docs/decisions/0009 and 0011.
+longer ones, so nothing is learned whole. Source: docs/decisions/0009 and 0012.
 """
 
 log = logging.getLogger("nlu.train")

@@ -1,7 +1,7 @@
 """One training by Rasa's graph, with lines that say how far it is.
 
 Rasa's own `train_nlu` would read the questions twice and print all that any component finds in them, for a cache that
-we don't use: a fifth of the time (docs/decisions/0011).
+we don't use: a fifth of the time (docs/decisions/0012).
 """
 
 import logging
