@@ -5,6 +5,7 @@ Both sides call `prepare`: the application before it asks, the box before Rasa s
 
 import re
 import unicodedata
+from functools import lru_cache
 
 HEAD_CHARS = 600
 """Kept from the beginning. Source: DESIGN, "Understanding": 100,000 characters block the box for 30 s."""
@@ -31,7 +32,7 @@ def prepare(text: str) -> str:
 
 def clean(text: str) -> str:
     """The text in NFKC, on one line, without characters that are not seen."""
-    visible = "".join(_visible(character) for character in unicodedata.normalize("NFKC", text))
+    visible = "".join(map(_visible, unicodedata.normalize("NFKC", text)))
     return _SPACE.sub(" ", visible).strip()
 
 
@@ -46,6 +47,7 @@ def _ends(text: str, *, head: int, tail: int) -> str:
     return f"{text[:head].rstrip()} {text[-tail:].lstrip()}"
 
 
+@lru_cache(maxsize=2**14)
 def _visible(character: str) -> str:
     if character.isspace():
         return "\n" if character == "\n" else " "

@@ -1,7 +1,7 @@
 """The sentence encoder in TensorFlow, with changes to its weights that can be learned."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import tensorflow as tf
@@ -28,13 +28,15 @@ class AdaptableEncoder:
         variables: What can be learned.
     """
 
-    def __init__(self, packed: PackedModel, *, seed: int = 0) -> None:
+    def __init__(self, packed: PackedModel, *, start: Adapter | None = None, seed: int = 0) -> None:
+        """The model of the package with the changes of `start`, or as it comes."""
         self._sizes = packed.sizes
         self._words = packed.tensor("emb.word", -1, packed.sizes.width)
         self._places = packed.positions()
         self._first_norm = packed.tensor("emb.ln.w"), packed.tensor("emb.ln.b")
         chance = np.random.default_rng(seed)
-        self._layers = [_Layer(packed, f"l{number}", chance) for number in range(packed.sizes.layers)]
+        known = start.changes if start else {}
+        self._layers = [_Layer(packed, f"l{number}", chance, known) for number in range(packed.sizes.layers)]
         self.variables = [matrix for layer in self._layers for change in layer.changes.values() for matrix in change]
 
     def embedded(self, tokens: Sequence[Sequence[int]]) -> tuple[Floats, Floats]:
@@ -69,7 +71,9 @@ class AdaptableEncoder:
 
 
 class _Layer:
-    def __init__(self, packed: PackedModel, name: str, chance: np.random.Generator) -> None:
+    def __init__(
+        self, packed: PackedModel, name: str, chance: np.random.Generator, known: Mapping[str, tuple[Floats, Floats]]
+    ) -> None:
         self.name = name
         self._bias = {part: tf.constant(packed.tensor(f"{name}.{part}.b")) for part in _INNER}
         self._weight, self.changes = {}, {}
@@ -78,7 +82,9 @@ class _Layer:
             inputs, outputs = weight.shape
             down = chance.normal(size=(inputs, RANK)).astype(np.float32) / math.sqrt(inputs)
             self._weight[part] = tf.cast(tf.constant(weight), tf.bfloat16)
-            self.changes[part] = tf.Variable(down), tf.Variable(np.zeros((RANK, outputs), dtype=np.float32))
+            nothing = down, np.zeros((RANK, outputs), dtype=np.float32)
+            down, up = known.get(f"{name}.{part}", nothing)
+            self.changes[part] = tf.Variable(down), tf.Variable(up)
         self._norms = {
             part: (packed.tensor(f"{name}.{part}.w"), packed.tensor(f"{name}.{part}.b")) for part in ("aln", "oln")
         }

@@ -11,10 +11,9 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from nlu.box.encoded import EncodedTexts
 from nlu.box.encoder import SentenceEncoder
 from nlu.box.part import Part
-from nlu.box.row import Row
 
 SENSE = "sense"
-"""Property of a message: its vector, a dense `Row`."""
+"""Property of a message: its vector, of shape (1, width)."""
 
 
 class Cache:
@@ -36,9 +35,9 @@ class SentenceEmbedding(Part):
         questions = training_data.training_examples
         vectors = EncodedTexts(Cache.path).of([question.get(TEXT) for question in questions])
         for number, question in enumerate(questions):
-            question.set(SENSE, Row(vectors[number : number + 1]))
+            question.set(SENSE, vectors[number : number + 1])
         return training_data
 
     def read(self, message: Message) -> None:
         """Sets `SENSE`."""
-        message.set(SENSE, Row(self._encoder.encode([message.get(TEXT)])))
+        message.set(SENSE, self._encoder.encode([message.get(TEXT)]))

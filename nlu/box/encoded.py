@@ -28,13 +28,13 @@ class EncodedTexts:
         self._database.execute("CREATE TABLE IF NOT EXISTS vector (text BLOB PRIMARY KEY, numbers BLOB NOT NULL)")
 
     def of(self, texts: Sequence[str]) -> Vectors:
-        """One row a text, in order; what is not known yet is encoded and kept."""
+        """One row a text, in order; what is not known yet is encoded and kept, also when the rest is interrupted."""
         known = self._known(texts)
         missing = [text for text in dict.fromkeys(texts) if _key(text) not in known]
-        for text, vector in _encoded(missing):
-            known[_key(text)] = vector
-            self._keep(text, vector)
-        self._database.commit()
+        for batch, vectors in _encoded(missing):
+            found = dict(zip(map(_key, batch), vectors, strict=True))
+            self._keep(found)
+            known.update(found)
         return np.stack([known[_key(text)] for text in texts])
 
     def _known(self, texts: Sequence[str]) -> dict[bytes, Vectors]:
@@ -42,15 +42,17 @@ class EncodedTexts:
         rows = self._database.execute("SELECT text, numbers FROM vector")
         return {key: np.frombuffer(numbers, dtype=np.float32) for key, numbers in rows if key in wanted}
 
-    def _keep(self, text: str, vector: Vectors) -> None:
-        self._database.execute("INSERT OR REPLACE INTO vector VALUES (?, ?)", (_key(text), vector.tobytes()))
+    def _keep(self, found: dict[bytes, Vectors]) -> None:
+        rows = [(key, vector.tobytes()) for key, vector in found.items()]
+        with self._database:
+            self._database.executemany("INSERT OR REPLACE INTO vector VALUES (?, ?)", rows)
 
 
 def _key(text: str) -> bytes:
     return hashlib.sha256(f"{SentenceEncoder.name}\0{text}".encode()).digest()
 
 
-def _encoded(texts: list[str]) -> Iterator[tuple[str, Vectors]]:
+def _encoded(texts: list[str]) -> Iterator[tuple[list[str], Vectors]]:
     if not texts:
         return
     cores = os.cpu_count() or 1
@@ -60,4 +62,4 @@ def _encoded(texts: list[str]) -> Iterator[tuple[str, Vectors]]:
     with ThreadPoolExecutor(cores) as pool:
         for number, (batch, vectors) in enumerate(zip(batches, pool.map(encoder.encode, batches), strict=True)):
             log.info("read %d of %d new questions", number * _BATCH + len(batch), len(texts))
-            yield from zip(batch, vectors, strict=True)
+            yield batch, vectors

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from anyascii import anyascii
 
@@ -11,15 +12,16 @@ _KEPT_MARKS = {"й": "й", "ї": "ї", "ё": "е"}
 
 def fold(text: str) -> str:
     """Case and accents folded, script kept; "й" and "ї" stay letters of their own."""
-    folded = "".join(_fold_letter(letter) for letter in text.casefold())
+    folded = "".join(map(_fold_letter, text.casefold()))
     return _REPEATED.sub(r"\1\1", folded)
 
 
 def latin(text: str) -> str:
     """The text in plain Latin letters, so that Cyrillic and Latin spellings of one word meet."""
-    return fold(anyascii(text.casefold()))
+    return fold("".join(map(_latin_letter, text.casefold())))
 
 
+@lru_cache(maxsize=2**14)
 def _fold_letter(letter: str) -> str:
     if letter in _KEPT_MARKS:
         return _KEPT_MARKS[letter]
@@ -27,3 +29,8 @@ def _fold_letter(letter: str) -> str:
         return letter
     decomposed = unicodedata.normalize("NFD", letter)
     return "".join(mark for mark in decomposed if not unicodedata.combining(mark)) or letter
+
+
+@lru_cache(maxsize=2**14)
+def _latin_letter(letter: str) -> str:
+    return str(anyascii(letter))

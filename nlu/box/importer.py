@@ -41,8 +41,9 @@ class QuestionImporter(TrainingDataImporter):
 
     def get_nlu_data(self, language: str | None = "en") -> TrainingData:
         """All questions of all locales."""
-        critical = _critical(self._topics)
-        return TrainingData([_message(question, critical[question.topic]) for question in self.questions()])
+        critical, data = _critical(self._topics), TrainingData()
+        data.training_examples = [_message(question, critical[question.topic]) for question in self.questions()]
+        return data  # as a parameter Rasa would look for doubles, which are refused already
 
     @cache  # noqa: B019 - one importer a training, and Rasa asks several times
     def questions(self) -> list[Question]:

@@ -56,12 +56,13 @@ def topics(questions: list[Message]) -> list[str]:
 
 
 def _held_out(questions: list[Message]) -> NDArray[np.bool_]:
-    """By metadata; every third question of a topic where there are too few."""
+    """By metadata, never all of a topic; every third question of a topic where there are too few."""
     marked = np.asarray([bool((question.get("metadata") or {}).get(HELD_OUT)) for question in questions])
+    names = np.asarray(topics(questions))
     if marked.sum() >= FEWEST_HELD_OUT:
-        return marked
+        return np.asarray(marked & np.isin(names, names[~marked]))
     seen: Counter[str] = Counter()
-    for number, topic in enumerate(topics(questions)):
+    for number, topic in enumerate(names):
         marked[number] = seen[topic] % 3 == 2
         seen[topic] += 1
     return marked
@@ -76,4 +77,4 @@ def features(messages: list[Message]) -> tuple[csr_matrix, Floats | None]:
 
 
 def _values(messages: list[Message], name: str) -> list[Any]:
-    return [row.values for row in (message.get(name) for message in messages) if row is not None]
+    return [value for value in (message.get(name) for message in messages) if value is not None]

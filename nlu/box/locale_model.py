@@ -9,7 +9,9 @@ from scipy.sparse import csr_matrix
 from scipy.special import softmax
 from sklearn.feature_extraction.text import HashingVectorizer
 from sklearn.linear_model import SGDClassifier
+from sklearn.preprocessing import normalize
 
+from nlu.box.counted import counted
 from nlu.box.cyrillic import IN_LATIN
 from nlu.box.detector import KNOWN, detected
 from nlu.box.locales import LOCALES, OTHER
@@ -27,7 +29,7 @@ for language identification, and on phrases in languages outside the hotline's.
 """
 
 _HASHED = HashingVectorizer(
-    analyzer="char_wb", ngram_range=(1, 4), n_features=2**17, alternate_sign=False, dtype=np.float32
+    analyzer="char_wb", ngram_range=(1, 4), n_features=2**17, alternate_sign=False, norm=None, dtype=np.float32
 )
 _PENALTY, _EPOCHS = 2e-7, 6
 """Of the logistic regression over these. Source: docs/decisions/0009."""
@@ -51,7 +53,8 @@ class LocaleModel:
     def learned_from(cls, texts: Sequence[str], locales: Sequence[str]) -> "LocaleModel":
         """From texts whose locales are known; at least three locales."""
         model = SGDClassifier(loss="log_loss", alpha=_PENALTY, max_iter=_EPOCHS, tol=None, random_state=0, n_jobs=-1)
-        model.fit(_rows(texts), locales)
+        folded = [text.casefold() for text in texts]
+        model.fit(normalize(counted(folded, _HASHED.transform), copy=False), locales)
         names = tuple(str(name) for name in model.classes_)
         return cls(names, model.coef_.T.astype(np.float32), model.intercept_.astype(np.float32))
 
@@ -70,7 +73,7 @@ class LocaleModel:
         return sorted(LANGUAGES_OF_SCRIPT.get(script, in_latin))
 
     def _evidence(self, text: str, languages: Sequence[str], script: str) -> NDArray[np.float64]:
-        own = dict(zip(self.locales, (_rows([text]) @ self.weights + self.bias)[0], strict=True))
+        own = dict(zip(self.locales, (_row(text) @ self.weights + self.bias)[0], strict=True))
         others, letters = detected(text), letters_for(text)
         return np.asarray(
             [
@@ -100,5 +103,5 @@ def _own(own: dict[str, float], language: str, script: str) -> float:
     return OWN * float(own[language])
 
 
-def _rows(texts: Sequence[str]) -> csr_matrix:
-    return _HASHED.transform([text.casefold() for text in texts])
+def _row(text: str) -> csr_matrix:
+    return normalize(_HASHED.transform([text.casefold()]), copy=False)

@@ -74,7 +74,7 @@ def _files(folder: Path, faults: list[Fault]) -> Iterator[Path]:
 
 def _read(path: Path, topics: Sequence[str], faults: list[Fault]) -> list[Question]:
     try:
-        root = yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.SafeLoader)
+        root = yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
         return [
             question
             for topic, examples in _intents(root)

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections import Counter
+from functools import lru_cache
 
 LANGUAGES_OF_SCRIPT: dict[str, frozenset[str]] = {
     script: frozenset(codes.split())
@@ -59,6 +60,11 @@ LETTERS_OF: dict[str, str] = {
 }
 """Letters that speak for a language, and hardly occur in the others of its script."""
 
+_LANGUAGES_OF = {
+    letter: [language for language, letters in LETTERS_OF.items() if letter in letters]
+    for letter in "".join(LETTERS_OF.values())
+}
+
 _NEPALI_WORDS = "छ|छु|छन्|छैन|छौं|छौँ|छिन्|हुन्छ|हुनुहुन्छ|भयो|भएको|गर्न|गर्छ|गर्छु|गर्नु|मलाई|हामी|हामीलाई|तपाईं|तपाईंको|मेरो|हाम्रो|उसले|कहाँ"
 _NEPALI_ENDINGS = "(?:हरू|सँग|्छ|्छन्|्छु|ेको|एको|्यो)"
 _ONLY: tuple[tuple[str, str, re.Pattern[str]], ...] = (
@@ -74,17 +80,23 @@ def script_of(text: str) -> str | None:
 
     Pashto, Nepali and Japanese count as scripts of their own.
     """
-    counts = Counter(_script(letter) for letter in text if letter.isalpha())
+    counts: Counter[str] = Counter()
+    for letter, count in Counter(text).items():
+        if letter.isalpha():
+            counts[_script(letter)] += count
     script = counts.most_common(1)[0][0] if counts else None
     return next((own for wider, own, mark in _ONLY if wider == script and mark.search(text)), script)
 
 
 def letters_for(text: str) -> dict[str, int]:
     """How many telling letters of each language a text has."""
-    counts = Counter(text.casefold())
-    found = {language: sum(counts[letter] for letter in letters) for language, letters in LETTERS_OF.items()}
-    return {language: count for language, count in found.items() if count}
+    found: Counter[str] = Counter()
+    for letter, count in Counter(text.casefold()).items():
+        for language in _LANGUAGES_OF.get(letter, ()):
+            found[language] += count
+    return dict(found)
 
 
+@lru_cache(maxsize=2**14)
 def _script(letter: str) -> str:
     return unicodedata.name(letter, "UNKNOWN").partition(" ")[0]

@@ -1,6 +1,6 @@
 """Two linear models side by side, over words and over sentence vectors, and how far to believe them together."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
@@ -11,20 +11,21 @@ from scipy.optimize import minimize_scalar
 from scipy.sparse import csr_matrix
 from scipy.special import log_softmax, softmax
 from sklearn.linear_model import LogisticRegression
-from sklearn.svm import LinearSVC
 
 from nlu.box.part import Learned
+from nlu.box.support_vectors import SupportVectors
 
 Floats = NDArray[np.float32]
 Labels = NDArray[np.str_]
 Rows = Any
 """scipy.sparse or numpy, one row a text."""
 
-WORDS_C, WORDS_STEPS = 1.0, 5
-"""Regularisation of the linear SVM over words, and how many passes it makes. Source: docs/decisions/0009."""
+WORDS_C, WORDS_PASSES, WORDS_PASSES_WITH_ALL = 1.0, 5, 2
+"""Regularisation of the linear SVM over words; how many passes it makes over the questions that are not held out, and
+then over all. Source: docs/decisions/0009 and 0012."""
 
-SENSE_C, SENSE_STEPS = 0.01, 30
-"""The same of the logistic regression over standardised sentence vectors. Source: docs/decisions/0008 and 0009."""
+SENSE_C, SENSE_STEPS, SENSE_STEPS_WITH_ALL = 0.01, 30, 10
+"""The same of the logistic regression over standardised sentence vectors. Source: docs/decisions/0008, 0009 and 0012."""
 
 WORDS_AGAINST_SENSE = 5.0
 """How much a score of words counts against one of vectors. Source: docs/decisions/0009."""
@@ -104,48 +105,46 @@ def taught(
 ) -> tuple[TopicModel, Floats]:
     """A model of questions whose topics are known, three at least, and what it says of those it had not seen.
 
-    Probabilities are calibrated on the questions that are held out, by models of the others; then all are learned.
+    The questions that are held out are learned last: before that, probabilities are calibrated on them.
 
     Args:
-        held_out: Which rows to calibrate on. The sentence encoder's adapter has not seen them either.
+        held_out: Which rows to calibrate on, not all of any topic. The sentence encoder's adapter has not seen them
+            either.
 
     Returns:
         The model, and probabilities for the rows that are held out, columns as its topics.
     """
     labels, names = np.asarray(topics), tuple(sorted(set(topics)))
-    with ThreadPoolExecutor() as pool:  # both libraries leave the interpreter to others while they learn
-        unseen_words = pool.submit(_unseen, _words_model, words, labels, held_out)
-        unseen_sense = pool.submit(_unseen, _sense_model, sense, labels, held_out) if sense is not None else None
-        all_words = pool.submit(_words_model, words, labels)
-        all_sense = pool.submit(_sense_model, sense, labels) if sense is not None else None
-    unseen = Scores(words=unseen_words.result(), sense=unseen_sense.result() if unseen_sense else None)
+    with ThreadPoolExecutor(1) as pool:
+        vectors = pool.submit(_sense_model, sense, labels, held_out) if sense is not None else None
+        words_model, unseen_words = _words_model(words, np.searchsorted(names, labels), held_out)
+    sense_model, unseen_sense = vectors.result() if vectors else (None, None)
+    unseen = Scores(unseen_words, unseen_sense)
     weights = _weights(unseen, labels[held_out], names)
-    model = TopicModel(
-        topics=names, words=all_words.result(), sense=all_sense.result() if all_sense else None, weights=weights
-    )
+    model = TopicModel(names, words_model, sense_model, weights)
     return model, np.asarray(softmax(unseen.weighed(weights), axis=1), dtype=np.float32)
 
 
-def _words_model(rows: Rows, labels: Labels) -> Linear:
-    model = LinearSVC(C=WORDS_C, max_iter=WORDS_STEPS, random_state=0).fit(rows, labels)
-    return Linear(np.ascontiguousarray(model.coef_.T, dtype=np.float32), model.intercept_.astype(np.float32))
+def _words_model(rows: csr_matrix, labels: NDArray[np.intp], held_out: NDArray[np.bool_]) -> tuple[Linear, Floats]:
+    """The model, and the scores that it gave to the rows held out before it learned them."""
+    vectors = SupportVectors(rows, labels, regularisation=WORDS_C)
+    vectors.learn(np.flatnonzero(~held_out), passes=WORDS_PASSES)
+    unseen = Linear(vectors.weights[:-1], vectors.weights[-1]).scores(rows[held_out])
+    vectors.learn(np.flatnonzero(held_out), passes=1)
+    vectors.learn(np.arange(len(labels)), passes=WORDS_PASSES_WITH_ALL)
+    return Linear(vectors.weights[:-1], vectors.weights[-1]), unseen
 
 
-def _sense_model(rows: Rows, labels: Labels) -> Linear:
-    """Trained on standardised vectors; the standardisation is then part of weights and bias."""
+def _sense_model(rows: Floats, labels: Labels, held_out: NDArray[np.bool_]) -> tuple[Linear, Floats]:
+    """The same, on standardised vectors; the standardisation is then part of weights and bias."""
     mean, scale = np.mean(rows, axis=0), np.std(rows, axis=0) + 1e-6
-    model = LogisticRegression(C=SENSE_C, max_iter=SENSE_STEPS).fit((rows - mean) / scale, labels)
+    standardised = (rows - mean) / scale
+    model = LogisticRegression(C=SENSE_C, max_iter=SENSE_STEPS, warm_start=True)
+    unseen = model.fit(standardised[~held_out], labels[~held_out]).decision_function(standardised[held_out])
+    model.set_params(max_iter=SENSE_STEPS_WITH_ALL).fit(standardised, labels)
     weights = model.coef_.T / scale[:, None]
-    return Linear(weights.astype(np.float32), (model.intercept_ - mean @ weights).astype(np.float32))
-
-
-def _unseen(train: Callable[[Rows, Labels], Linear], rows: Rows, labels: Labels, held_out: NDArray[np.bool_]) -> Floats:
-    """Scores of the rows held out, by a model of the others; a topic that the others lack gets a low one."""
-    names = sorted(set(labels))
-    known = np.flatnonzero(np.isin(names, labels[~held_out]))
-    scores = np.full((int(held_out.sum()), len(names)), -3.0, dtype=np.float32)
-    scores[:, known] = train(rows[~held_out], labels[~held_out]).scores(rows[held_out])
-    return scores
+    bias = model.intercept_ - mean @ weights
+    return Linear(weights.astype(np.float32), bias.astype(np.float32)), np.asarray(unseen, dtype=np.float32)
 
 
 def _weights(scores: Scores, labels: Labels, names: Sequence[str]) -> tuple[float, float]:

@@ -7,11 +7,10 @@ from rasa.shared.nlu.training_data.message import Message
 
 from nlu.box.lesson import features, lesson
 from nlu.box.part import Learned, LearningPart
-from nlu.box.row import Row
 from nlu.box.topic_model import TopicModel
 
 SHARES = "shares"
-"""Property of a message: the probabilities of all topics in the order of their names, a dense `Row`."""
+"""Property of a message: the probabilities of all topics in the order of their names, of shape (1, topics)."""
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -29,7 +28,7 @@ class TopicClassifier(LearningPart):
     def read(self, message: Message) -> None:
         """Sets the ranking, best first, and `SHARES`."""
         shares = self._model.probabilities(*features([message]))
-        message.set(SHARES, Row(shares))
+        message.set(SHARES, shares)
         probabilities = shares[0]
         ranking = [
             {"name": self._model.topics[index], "confidence": rounded(probabilities[index])}

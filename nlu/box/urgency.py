@@ -48,7 +48,7 @@ class UrgencyDetector(LearningPart):
 
     def read(self, message: Message) -> None:
         """Sets `urgency`, from what the `TopicClassifier` before it found."""
-        shares = message.get(SHARES).values[0, self._critical]
+        shares = message.get(SHARES)[0, self._critical]
         odds = self._slope * logit(np.clip(shares.sum(), 1e-6, 1 - 1e-6)) + self._bias + np.log(MISS_COST)
         message.set(URGENCY, self._output(float(expit(odds)), shares), add_to_output=True)
 

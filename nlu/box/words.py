@@ -10,22 +10,25 @@ from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 from scipy.sparse import csr_matrix, hstack
-from sklearn.feature_extraction.text import TfidfVectorizer
+from sklearn.feature_extraction.text import CountVectorizer, TfidfTransformer
 
+from nlu.box.counted import counted
 from nlu.box.folding import fold, latin
 from nlu.box.part import Learned, LearningPart
-from nlu.box.row import Row
 
 Floats = NDArray[np.float32]
 
 WORDS = "words"
-"""Property of a message: a `Row` of tf-idf values, scipy.sparse."""
+"""Property of a message: tf-idf values, scipy.sparse of shape (1, features)."""
 
 _KINDS = {
     "word": {"analyzer": "word", "ngram_range": (1, 2), "token_pattern": r"(?u)\w+", "preprocessor": fold},
     "character": {"analyzer": "char_wb", "ngram_range": (2, 4), "preprocessor": latin},
 }
 """Words in their own script, letters in Latin, where Cyrillic and Latin spellings meet. Source: docs/decisions/0003."""
+
+FEWEST_TEXTS = 2
+"""A feature that only one question has says nothing of others. Source: docs/decisions/0009."""
 
 
 class WordVectoriser:
@@ -37,19 +40,16 @@ class WordVectoriser:
     def __init__(self, features: dict[str, list[str]], idf: dict[str, Floats]) -> None:
         self._features, self._idf = features, idf
         self._columns = {kind: {name: column for column, name in enumerate(names)} for kind, names in features.items()}
-        self._analyzers = {kind: _vectorizer(kind).build_analyzer() for kind in features}
+        self._analyzers = {kind: _counter(kind).build_analyzer() for kind in features}
         self._width = sum(map(len, features.values()))
 
     @classmethod
     def learned_from(cls, texts: Sequence[str]) -> tuple["WordVectoriser", csr_matrix]:
-        """Takes the features that at least two of the texts have; gives the texts' rows too."""
-        fitted = {kind: _vectorizer(kind, min_df=2) for kind in _KINDS}
-        rows = hstack([vectorizer.fit_transform(texts) for vectorizer in fitted.values()], format="csr")
-        vectoriser = cls(
-            {kind: [str(name) for name in vectorizer.get_feature_names_out()] for kind, vectorizer in fitted.items()},
-            {kind: np.asarray(vectorizer.idf_, dtype=np.float32) for kind, vectorizer in fitted.items()},
-        )
-        return vectoriser, rows
+        """Takes the features that enough of the texts have; gives the texts' rows too."""
+        learned = {kind: _weighed(*_counts(kind, texts)) for kind in _KINDS}
+        rows = hstack([rows for _, _, rows in learned.values()], format="csr")
+        features = {kind: names for kind, (names, _, _) in learned.items()}
+        return cls(features, {kind: idf for kind, (_, idf, _) in learned.items()}), rows
 
     @classmethod
     def restored(cls, learned: Learned) -> "WordVectoriser":
@@ -62,10 +62,10 @@ class WordVectoriser:
 
     def rows(self, texts: Sequence[str]) -> csr_matrix:
         """scipy.sparse of shape (number of texts, features)."""
-        counted = [self._row(text) for text in texts]
-        ends = np.cumsum([0, *(len(columns) for columns, _ in counted)])
-        columns = np.concatenate([columns for columns, _ in counted])
-        values = np.concatenate([values for _, values in counted])
+        found = [self._row(text) for text in texts]
+        ends = np.cumsum([0, *(len(columns) for columns, _ in found)])
+        columns = np.concatenate([columns for columns, _ in found])
+        values = np.concatenate([values for _, values in found])
         return csr_matrix((values, columns, ends), shape=(len(texts), self._width))
 
     def _row(self, text: str) -> tuple[NDArray[np.int32], Floats]:
@@ -82,8 +82,27 @@ class WordVectoriser:
         return np.concatenate(columns).astype(np.int32), np.concatenate(values).astype(np.float32)
 
 
-def _vectorizer(kind: str, **options: object) -> TfidfVectorizer:
-    return TfidfVectorizer(sublinear_tf=True, dtype=np.float32, lowercase=False, **_KINDS[kind], **options)
+def _counts(kind: str, texts: Sequence[str]) -> tuple[NDArray[np.str_], csr_matrix]:
+    """Names of all features of a kind, and how often each text has them."""
+    counter = _counter(kind)
+    if kind == "character":
+        counter.set_params(preprocessor=None)
+        counts = counted([latin(text) for text in texts], counter.fit_transform)
+    else:
+        counts = counter.fit_transform(texts)
+    return counter.get_feature_names_out(), counts
+
+
+def _weighed(names: NDArray[np.str_], counts: csr_matrix) -> tuple[list[str], Floats, csr_matrix]:
+    """Names, weights and the texts' rows of the features that are kept."""
+    kept = np.flatnonzero(counts.getnnz(axis=0) >= FEWEST_TEXTS)
+    idf = TfidfTransformer(sublinear_tf=True)
+    rows = idf.fit_transform(counts[:, kept])
+    return [str(name) for name in names[kept]], np.asarray(idf.idf_, dtype=np.float32), rows
+
+
+def _counter(kind: str) -> CountVectorizer:
+    return CountVectorizer(dtype=np.float32, lowercase=False, **_KINDS[kind])
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=True)
@@ -94,7 +113,7 @@ class WordsAndCharacters(LearningPart):
         """The features of the questions."""
         vectoriser, rows = WordVectoriser.learned_from([question.get(TEXT) for question in questions])
         for number, question in enumerate(questions):
-            question.set(WORDS, Row(rows[number]))
+            question.set(WORDS, rows[number])
         return vectoriser.kept()
 
     def use(self, learned: Learned) -> None:
@@ -107,4 +126,4 @@ class WordsAndCharacters(LearningPart):
 
     def read(self, message: Message) -> None:
         """Sets `WORDS`."""
-        message.set(WORDS, Row(self._vectoriser.rows([message.get(TEXT)])))
+        message.set(WORDS, self._vectoriser.rows([message.get(TEXT)]))

@@ -70,6 +70,16 @@ def test_an_adapter_is_written_and_read_as_it_was(packed: PackedModel, tmp_path:
     assert np.allclose(read.changes["l3.fi"][0], adapter.changes["l3.fi"][0], atol=1e-3)
 
 
+def test_it_goes_on_from_what_was_learned_before(packed: PackedModel) -> None:
+    taught, tokens_of = Adapter.read(), SentenceEncoder()
+    texts = ["де подати заяву", "bring my cat", "a longer question about the school of my two children"]
+
+    going_on = AdaptableEncoder(packed, start=taught)
+
+    assert going_on.adapter().changes.keys() == taught.changes.keys()
+    assert (vectors(going_on, tokens_of, texts) * tokens_of.encode(texts)).sum(axis=1).min() > 0.98
+
+
 def test_the_same_eighth_of_all_questions_is_held_out() -> None:
     held = [number for number in range(4000) if is_held_out(f"question {number}")]
 

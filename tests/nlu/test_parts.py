@@ -2,6 +2,7 @@
 
 import random
 import sqlite3
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -9,19 +10,24 @@ import pytest
 from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from scipy.sparse import hstack
+from sklearn.feature_extraction.text import HashingVectorizer, TfidfVectorizer
+from sklearn.svm import LinearSVC
 from test_views import HOSTILE
 from tiny import QUESTIONS, URGENCY
 
 from nlu.box import encoded, words
+from nlu.box.counted import counted
 from nlu.box.cyrillic import in_cyrillic
 from nlu.box.encoded import EncodedTexts
+from nlu.box.encoder import Vectors
 from nlu.box.forgetter import Forgetter
-from nlu.box.lesson import lesson
+from nlu.box.lesson import FEWEST_HELD_OUT, _held_out, lesson
 from nlu.box.locale_model import LocaleModel
 from nlu.box.locale_scores import LOCALE_SCORES, LocaleScorer
 from nlu.box.normaliser import Normaliser
 from nlu.box.part import read_learned, write_learned
 from nlu.box.respelling import Respeller
+from nlu.box.support_vectors import SupportVectors
 from nlu.box.topic_model import TopicModel, taught
 from nlu.box.topics import TopicClassifier
 from nlu.box.urgency import URGENCY as DANGER
@@ -104,13 +110,34 @@ def test_a_restored_vectoriser_gives_the_same_rows() -> None:
 
 def test_rows_are_what_scikit_learn_would_give() -> None:
     texts = [*TEXTS, "", "he hits me, he hits me", "зовсім незнайоме"]
-    vectorizers = [words._vectorizer(kind, min_df=2).fit(TEXTS) for kind in words._KINDS]
+    options = {"min_df": words.FEWEST_TEXTS, "sublinear_tf": True, "lowercase": False}
+    vectorizers = [TfidfVectorizer(**options, **kind).fit(TEXTS) for kind in words._KINDS.values()]
 
     expected = hstack([vectorizer.transform(texts) for vectorizer in vectorizers])
 
     vectoriser, rows = WordVectoriser.learned_from(TEXTS)
     assert abs(vectoriser.rows(texts) - expected).max() < 1e-5
     assert abs(vectoriser.rows(TEXTS) - rows).max() < 1e-5
+
+
+def test_groups_of_letters_are_counted_as_in_whole_texts() -> None:
+    letters = HashingVectorizer(analyzer="char_wb", ngram_range=(1, 4), norm=None)
+
+    assert abs(counted(TEXTS, letters.transform) - letters.transform(TEXTS)).max() == 0
+
+
+def test_support_vectors_end_where_those_of_scikit_learn_do_also_when_rows_come_later() -> None:
+    rows, labels = WordVectoriser.learned_from(TEXTS)[1], np.unique(TOPICS, return_inverse=True)[1]
+    expected = LinearSVC(C=1.0, tol=1e-8, max_iter=10_000).fit(rows, labels)
+
+    vectors = SupportVectors(rows, labels, regularisation=1.0)
+    vectors.learn(np.arange(0, len(labels), 2), passes=20)
+    halfway = vectors.weights.copy()
+    vectors.learn(np.arange(len(labels)), passes=400)
+
+    assert np.allclose(vectors.weights[:-1], expected.coef_.T, atol=1e-3)
+    assert np.allclose(vectors.weights[-1], expected.intercept_, atol=1e-3)
+    assert not np.allclose(halfway, vectors.weights, atol=0.1)
 
 
 def test_a_restored_topic_model_gives_the_same_probabilities() -> None:
@@ -136,6 +163,16 @@ def test_a_lesson_is_learned_once_for_the_same_questions(pipeline: list[object])
     assert lesson(list(questions)) is not lesson(questions)
 
 
+def test_no_topic_is_held_out_whole() -> None:
+    topics = ["pets"] * 2 * FEWEST_HELD_OUT + ["greet"]
+    marks = [number % 2 == 0 for number in range(len(topics))]
+    questions = [
+        Message({INTENT: topic, "metadata": {"held_out": mark}}) for topic, mark in zip(topics, marks, strict=True)
+    ]
+
+    assert list(_held_out(questions)) == [*marks[:-1], False]
+
+
 def test_only_new_texts_are_encoded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "deep" / "vectors.sqlite"
     first = EncodedTexts(path).of(["one", "two", "one"])
@@ -150,6 +187,25 @@ def test_only_new_texts_are_encoded(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     assert np.array_equal(again[1], first[0])
     with sqlite3.connect(path) as database:
         assert "one" not in "\n".join(database.iterdump())
+
+
+def test_what_was_encoded_before_an_interruption_is_not_encoded_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, real = tmp_path / "vectors.sqlite", encoded._encoded
+
+    def interrupted(texts: list[str]) -> Iterator[tuple[list[str], Vectors]]:
+        yield next(real(texts[:1]))
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(encoded, "_encoded", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        EncodedTexts(path).of(["one", "two"])
+    asked: list[str] = []
+    monkeypatch.setattr(encoded, "_encoded", lambda texts: asked.extend(texts) or real(texts))
+    EncodedTexts(path).of(["one", "two"])
+
+    assert asked == ["two"]
 
 
 @pytest.fixture(scope="module")
