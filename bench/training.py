@@ -27,7 +27,8 @@ async def measure(say: Say) -> Training:
 
 
 def _copy(project: Path) -> None:
-    shutil.copytree(ROOT / "nlu" / "data", project / "nlu" / "data")
+    for name in ("data", "languages"):
+        shutil.copytree(ROOT / "nlu" / name, project / "nlu" / name)
     for name in ("config.yml", "content/topics.yml"):
         (project / name).parent.mkdir(exist_ok=True)
         shutil.copy(ROOT / name, project / name)
