@@ -25,7 +25,7 @@ WORDS_C, WORDS_PASSES, WORDS_PASSES_WITH_ALL = 1.0, 5, 2
 then over all. Source: docs/decisions/0009 and 0012."""
 
 SENSE_C, SENSE_STEPS, SENSE_STEPS_WITH_ALL = 0.01, 30, 10
-"""The same of the logistic regression over standardised sentence vectors. Source: docs/decisions/0008, 0009 and 0012."""
+"""The same of the logistic regression over standardised sentence vectors. Source: decisions 0008, 0009, 0012."""
 
 WORDS_AGAINST_SENSE = 5.0
 """How much a score of words counts against one of vectors. Source: docs/decisions/0009."""
