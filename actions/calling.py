@@ -15,7 +15,7 @@ from desk.calls import beyond, callees
 from road.account import Account
 from road.case import Case, CaseState, Page, Visibility
 from road.outcome import Outcome
-from road.reply import Button, ConfirmTap, DropButtons, Say
+from road.reply import Button, Say
 from road.session import Remembered, Session
 from road.turn import Turn
 
@@ -61,9 +61,8 @@ def answered(turn: Turn, remembered: Remembered, by: Account, content: Content, 
     """What somebody who tapped "I take it" reads; the button goes, so that it is tapped once."""
     session = remembered.session or Session(address=turn.address, locale=by.locale, at=turn.at)
     html = content.text(f"console.page.{key}", by.locale, case=case_taken(turn))
-    drop = (DropButtons(message_id=turn.message_id),) if turn.message_id is not None else ()
-    confirm = (ConfirmTap(callback_id=turn.callback_id),) if turn.callback_id else ()
-    return Outcome(session=session, replies=(*drop, Say(html=html, locale=by.locale), *confirm))
+    said = Say(html=html, locale=by.locale)
+    return Outcome(session=session, replies=(*taps.used_up(turn), said, *taps.confirmed(turn)))
 
 
 def case_taken(turn: Turn) -> str:

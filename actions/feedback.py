@@ -12,7 +12,7 @@ from actions.taps import tap
 from content.content import Content
 from road.case import Case
 from road.outcome import VOTES, Outcome
-from road.reply import DropButtons, Lane, Say
+from road.reply import Lane, Say
 from road.session import Session
 
 WORDS_WITHIN_S: Final = 3600.0
@@ -35,7 +35,7 @@ def question(content: Content, session: Session) -> Say:
 
 def vote(moment: Moment, answer: str) -> Outcome:
     """Counts an answer once, and asks for words."""
-    without_buttons = () if moment.turn.message_id is None else (DropButtons(message_id=moment.turn.message_id),)
+    without_buttons = taps.used_up(moment.turn)
     if moment.session.pending != VOTE or answer not in VOTES:
         return moment.outcome(*without_buttons, moment.say(moment.text("feedback.helpful")))
     session = replace(moment.session, pending=WORDS)

@@ -8,16 +8,13 @@ from msgspec.structs import replace
 from actions import answer, discreet, feedback, handover, language, menu, privacy, simpler, taps, urgent
 from actions.moment import Moment
 from road.outcome import Outcome
-from road.reply import ConfirmTap, DropButtons
 
 
 def tapped(moment: Moment) -> Outcome:
     """The deed of the button, the spinner ended; a button of another version leads to the menu."""
     verb, argument = taps.read_tap(moment.turn.button)
     outcome = _deed(verb, argument)(moment)
-    if not moment.turn.callback_id:
-        return outcome
-    return replace(outcome, replies=(*outcome.replies, ConfirmTap(callback_id=moment.turn.callback_id)))
+    return replace(outcome, replies=(*outcome.replies, *taps.confirmed(moment.turn)))
 
 
 def _deed(verb: str, argument: str) -> Callable[[Moment], Outcome]:
@@ -52,7 +49,7 @@ def _information(moment: Moment, topic: str) -> Outcome:
 
 
 def _helpful(moment: Moment, _topic: str) -> Outcome:
-    return moment.outcome(*_without_buttons(moment), moment.say(moment.text("feedback.helpful")))
+    return moment.outcome(*taps.used_up(moment.turn), moment.say(moment.text("feedback.helpful")))
 
 
 def _not_helpful(moment: Moment, topic: str) -> Outcome:
@@ -60,7 +57,7 @@ def _not_helpful(moment: Moment, topic: str) -> Outcome:
         (moment.button("simpler", taps.tap(taps.SIMPLER, topic)),),
         handover.menu_row(moment),
     )
-    return moment.outcome(*_without_buttons(moment), moment.say(moment.text("feedback.not_helpful"), *rows))
+    return moment.outcome(*taps.used_up(moment.turn), moment.say(moment.text("feedback.not_helpful"), *rows))
 
 
 def _simpler(moment: Moment, topic: str) -> Outcome:
@@ -70,11 +67,6 @@ def _simpler(moment: Moment, topic: str) -> Outcome:
 
 def _language(moment: Moment, locale: str) -> Outcome:
     return language.choose_language(moment, locale) if locale else language.offer_languages(moment)
-
-
-def _without_buttons(moment: Moment) -> tuple[DropButtons, ...]:
-    """A vote counts once: the voted message loses its buttons."""
-    return (DropButtons(message_id=moment.turn.message_id),) if moment.turn.message_id is not None else ()
 
 
 _ON_TOPIC: Final[dict[str, Callable[[Moment, str], Outcome]]] = {

@@ -5,6 +5,9 @@ The number is the version of this table. A button of another version is answered
 
 from typing import Final
 
+from road.reply import ConfirmTap, DropButtons
+from road.turn import Turn
+
 VERSION: Final = "1"
 
 ANSWER: Final = "a"  # a topic
@@ -42,3 +45,13 @@ def read_tap(data: str) -> tuple[str, str]:
         return "", ""
     verb, _, argument = rest.partition(":")
     return verb, argument
+
+
+def used_up(turn: Turn) -> tuple[DropButtons, ...]:
+    """What is tapped once: the message loses its buttons."""
+    return () if turn.message_id is None else (DropButtons(message_id=turn.message_id),)
+
+
+def confirmed(turn: Turn) -> tuple[ConfirmTap, ...]:
+    """The end of the tapped button's spinner, where the channel has one."""
+    return (ConfirmTap(callback_id=turn.callback_id),) if turn.callback_id else ()
