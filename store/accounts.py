@@ -10,9 +10,9 @@ from typing import Final
 import msgspec
 
 from road.account import Account
+from store.opened_once import OpenedOnce
 from store.server import Server, opened, readable, request_id
 
-_KNOWN_ACCOUNTS: Final = 2000
 _USED_LINK_S: Final = 60  # long enough for a client to ask again whose answer was lost
 
 
@@ -31,7 +31,7 @@ class ValkeyAccounts:
     """See `store.interface.Accounts`."""
 
     _server: Server
-    _opened: dict[bytes, Account]
+    _accounts_read: OpenedOnce[Account]
 
     async def save_account(self, account: Account) -> None:
         """Creates or replaces an account."""
@@ -55,11 +55,10 @@ class ValkeyAccounts:
 
     def _account(self, sealed: bytes) -> Account:
         """An account; each sealed text is opened once, since a roster is asked for with every message."""
-        if sealed not in self._opened:
-            if len(self._opened) >= _KNOWN_ACCOUNTS:
-                self._opened.clear()
-            self._opened[sealed] = opened(self._server.keyring.house, sealed, self._server.keys.accounts, Account)
-        return self._opened[sealed]
+        server = self._server
+        return self._accounts_read.get(
+            sealed, lambda: opened(server.keyring.house, sealed, server.keys.accounts, Account)
+        )
 
     async def open_console(self, account: str, *, ttl_s: float) -> str:
         """A new console session's secret."""

@@ -11,18 +11,18 @@ from road.case import Case, Entry, Visibility
 from road.session import Remembered
 from store.interface import LISTENING, DeskEvent
 from store.keys import DESK_ENTRIES, DESK_S
+from store.opened_once import OpenedOnce
 from store.remembered import load_case, readable_case
 from store.server import Plan, Server, readable
 
 _WAIT_S: Final = 20.0
-_KNOWN_CASES: Final = 2000
 
 
 class ValkeyDesk:
     """See `store.interface.Desk`."""
 
     _server: Server
-    _cases_read: dict[bytes, Case]
+    _cases_read: OpenedOnce[Case | None]
 
     async def queue(self, visibilities: Collection[Visibility], *, limit: int) -> Sequence[Case]:
         """The first open cases by rank."""
@@ -99,14 +99,13 @@ class ValkeyDesk:
     def _case(self, row: list[Any]) -> Case | None:
         """A row's case; each sealed text is opened once, since fifty consoles ask for the same rows at every event."""
         case_id, _, person, sealed, wrapped = row
-        if wrapped and sealed not in self._cases_read:
-            key = self._server.key_of(person.decode(), wrapped)
-            if (case := readable_case(self._server, key, case_id.decode(), sealed)) is None:
-                return None
-            if len(self._cases_read) >= _KNOWN_CASES:
-                self._cases_read.clear()
-            self._cases_read[sealed] = case
-        return self._cases_read[sealed] if wrapped else None
+        if not wrapped:
+            return None
+
+        def opened() -> Case | None:
+            return readable_case(self._server, self._server.key_of(person.decode(), wrapped), case_id.decode(), sealed)
+
+        return self._cases_read.get(sealed, opened)
 
     async def agenda(self, *, limit: int) -> Sequence[str]:
         """Ids of the cases that somebody must look at now."""

@@ -1,6 +1,7 @@
 """The store in a Valkey or Redis server. Each concern is a module; this one puts them together."""
 
 from collections.abc import Mapping
+from typing import Final
 
 from road.clock import Clock, system_clock
 from road.turn import Address
@@ -13,9 +14,12 @@ from store.health import ValkeyHealth
 from store.inbox import ValkeyInbox
 from store.keys import DAY_S
 from store.leases import ValkeyLeases
+from store.opened_once import OpenedOnce
 from store.outbox import ValkeyOutbox
 from store.server import Server
 from store.webchat import ValkeyWebChat
+
+_KEPT_OPEN: Final = 2000
 
 
 class ValkeyStore(
@@ -52,8 +56,8 @@ class ValkeyStore(
         self._server = Server(url, keyring=keyring, clock=clock, retention_s=retention_s, prefix=prefix)
         self._staff = dict(staff or {})
         self._asks = {}
-        self._opened = {}
-        self._cases_read = {}
+        self._accounts_read = OpenedOnce(_KEPT_OPEN)
+        self._cases_read = OpenedOnce(_KEPT_OPEN)
 
     def person(self, address: Address) -> str:
         """The person's name in every key."""
