@@ -21,10 +21,10 @@ def encoder() -> SentenceEncoder:
 
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=list(HOSTILE))
 def test_the_encoder_takes_hostile_texts(encoder: SentenceEncoder, text: str) -> None:
-    started = time.monotonic()
+    started = time.process_time()
     vectors = encoder.encode([text])
 
-    assert time.monotonic() - started < 10
+    assert time.process_time() - started < 10
 
     assert vectors.shape == (1, encoder.width)
     assert np.isfinite(vectors).all()

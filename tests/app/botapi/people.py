@@ -31,14 +31,14 @@ class Person:
     def texts(self) -> list[str]:
         return [message["text"] for message in self.sees if "text" in message]
 
-    async def next_answers(self, count: int = 1, *, within_s: float = 5.0) -> list[dict]:
+    async def next_answers(self, count: int = 1, *, within_s: float = 60.0) -> list[dict]:
         """The next messages of the bot's that were not read yet."""
         await self._api.until(lambda: len(self._unread()) >= count, within_s=within_s)
         answers = self._unread()[:count]
         self._read = answers[-1]["message_id"]
         return answers
 
-    async def next_answer(self, *, within_s: float = 5.0) -> dict:
+    async def next_answer(self, *, within_s: float = 60.0) -> dict:
         return (await self.next_answers(1, within_s=within_s))[0]
 
     def _unread(self) -> list[dict]:

@@ -94,7 +94,7 @@ class BotApi:
         """Lets the next call of a method fail, be slow or lose its answer (see `Fault`)."""
         return self.faults.add(Fault(method, refusal=refusal, **how))
 
-    async def until(self, holds: Callable[[], object], *, within_s: float = 5.0) -> object:
+    async def until(self, holds: Callable[[], object], *, within_s: float = 60.0) -> object:
         """Waits until something holds, looking whenever a bot has called; gives what it gave.
 
         Raises:

@@ -51,7 +51,7 @@ class Updates:
     def pending(self) -> int:
         return len(self._queue)
 
-    async def settled(self, *, within_s: float = 5.0) -> None:
+    async def settled(self, *, within_s: float = 60.0) -> None:
         """Waits until the bot has taken everything."""
         async with asyncio.timeout(within_s), self._changed:
             await self._changed.wait_for(lambda: not self._queue)

@@ -68,7 +68,7 @@ class House:
         context = await self.browser.new_context(**options)
         self.visits.push_async_callback(context.close)
         page = await context.new_page()
-        page.set_default_timeout(10_000)
+        page.set_default_timeout(30_000)
         page.on("pageerror", lambda error: self.faults.append(str(error)))
         page.on("console", self._note)
         return page
@@ -99,7 +99,7 @@ async def opened(store: Store, browser: Browser, content: Content) -> AsyncItera
             await visits.aclose()
             working.cancel()
             stop.set()
-            await asyncio.wait_for(serving, 10)
+            await asyncio.wait_for(serving, 60)
             with suppress(asyncio.CancelledError):
                 await working
     assert house.faults == [], house.faults
@@ -114,7 +114,7 @@ def free_port() -> int:
 
 async def _answers(settings: Settings) -> None:
     """Returns when the port is listened on."""
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(60):
         while True:
             with suppress(OSError):
                 _, writer = await asyncio.open_connection(settings.host, settings.port)

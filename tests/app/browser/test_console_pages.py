@@ -124,7 +124,7 @@ async def test_a_focal_case_never_reaches_an_operator(each_house: House) -> None
     await writes(await house.person(), "a person please")
     await expect(cases(operator, "WAIT")).to_have_count(1)
     await expect(cases(operator, "FOCAL")).to_have_count(0)
-    assert "WAIT" in "".join(await asyncio.wait_for(heard, 10))
+    assert "WAIT" in "".join(await asyncio.wait_for(heard, 60))
     assert "FOCAL" not in "".join(heard.result())
 
 

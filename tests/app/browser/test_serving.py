@@ -25,7 +25,7 @@ async def test_it_serves_until_it_is_stopped_even_with_a_poll_open(content: Cont
         polling = asyncio.create_task(browser.get("/chat/replies"))
         await asyncio.sleep(0.05)
         stop.set()
-        await asyncio.wait_for(serving, 5)
+        await asyncio.wait_for(serving, 60)
         assert (await polling).json() == {"replies": []}
 
 

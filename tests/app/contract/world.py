@@ -148,5 +148,5 @@ def text_of(reply: Reply) -> str:
 
 async def soon(waiting: Awaitable[T]) -> T:
     """Fails instead of hanging."""
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(60):
         return await waiting

@@ -187,7 +187,7 @@ class Stage:
 
     async def _until(self, holds: Any, wanted: list[str], last: int) -> None:
         try:
-            await self._api.until(holds, within_s=10)
+            await self._api.until(holds, within_s=60)
         except AssertionError:
             raise AssertionError(f"expected {wanted}, came {self._said(last)!r}") from None
 

@@ -32,7 +32,7 @@ WORKERS = {
     "echo": "tests.app.end_to_end.echo_worker",
     "night": "tests.app.end_to_end.night_worker",
 }
-START_S = 30.0
+START_S = 120.0
 LOOK_EVERY_S = 0.05
 ANSWERS = "the store"
 

@@ -19,7 +19,7 @@ from store.valkey import ValkeyStore
 Deed = Callable[..., Outcome]
 
 TRIES = 5
-SETTLED_WITHIN_S = 20
+SETTLED_WITHIN_S = 60
 ANNA = Account(name="anna", role=Role.FOCAL, password_hash="x")
 
 

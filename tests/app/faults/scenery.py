@@ -59,7 +59,7 @@ async def working(store: Store, name: str = "worker:good:1") -> AsyncIterator[No
         yield
     finally:
         stop.set()
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(60):
             await task
 
 
@@ -81,13 +81,13 @@ async def accept_stubbornly(store: Store, turn: Turn) -> None:
             return
 
 
-async def until(there: Callable[[], bool], within_s: float = 20.0) -> None:
+async def until(there: Callable[[], bool], within_s: float = 60.0) -> None:
     async with asyncio.timeout(within_s):
         while not there():  # noqa: ASYNC110 - another process gives no sign
             await asyncio.sleep(0.01)
 
 
-async def answered(world: ValkeyWorld, chats: Sequence[Sequence[Turn]], within_s: float = 20.0) -> None:
+async def answered(world: ValkeyWorld, chats: Sequence[Sequence[Turn]], within_s: float = 60.0) -> None:
     """Waits until every turn was committed."""
     async with asyncio.timeout(within_s):
         while [await done(world, turns) for turns in chats] != [len(turns) for turns in chats]:  # noqa: ASYNC110

@@ -130,6 +130,6 @@ async def test_doubled_and_shuffled_updates_are_answered_once_each(
 
 async def some_answered(world: ValkeyWorld, chats: list[list[Turn]], share: float) -> None:
     wanted = share * sum(map(len, chats))
-    async with asyncio.timeout(30):
+    async with asyncio.timeout(60):
         while sum([await done(world, turns) for turns in chats]) < wanted:  # noqa: ASYNC110
             await asyncio.sleep(0.005)

@@ -40,7 +40,7 @@ async def answer(store, *replies, message_id, erasure=Erasure.NONE):
     await store.commit(held, await store.load(held.person), outcome)
 
 
-async def until(holds, *, within_s=10.0):
+async def until(holds, *, within_s=60.0):
     """Looks again and again: the store in memory tells nobody of its changes."""
     async with asyncio.timeout(within_s):
         while not (found := await _of(holds())):  # noqa: ASYNC110

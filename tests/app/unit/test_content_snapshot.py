@@ -176,7 +176,7 @@ def test_a_process_starts_with_a_snapshot_that_later_checks_find_faulty(
 
 
 async def until(condition: Callable[[], bool]) -> None:
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(60):
         while not condition():  # noqa: ASYNC110  # files are what is waited for
             await asyncio.sleep(0.01)
 

@@ -110,6 +110,6 @@ def test_comments_and_blank_lines_are_no_phrases(tmp_path: Path):
 
 
 def test_a_long_text_is_searched_in_no_time():
-    began = time.perf_counter()
+    began = time.process_time()
     assert PHRASES.topic_in("help he want he touch " * 4545) is None
-    assert time.perf_counter() - began < 1
+    assert time.process_time() - began < 1

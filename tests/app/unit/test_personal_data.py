@@ -82,7 +82,7 @@ def test_no_long_number_survives_in_any_surroundings(noise: str, number: int):
 
 
 def test_hostile_texts_cost_no_time():
-    began = time.perf_counter()
+    began = time.process_time()
     for text in ("вул. а а а а " * 2000, "1 " * 10_000, "a" * 50_000, "a utca " * 5000, "@a.a" * 10_000):
         without_personal_data(text)
-    assert time.perf_counter() - began < 2
+    assert time.process_time() - began < 2

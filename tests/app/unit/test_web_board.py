@@ -46,7 +46,7 @@ async def listening(board: Board, *visibilities: Visibility) -> AsyncGenerator[D
 
 
 async def soon(events: AsyncIterator[DeskEvent]) -> DeskEvent:
-    return await asyncio.wait_for(anext(events), 5)
+    return await asyncio.wait_for(anext(events), 60)
 
 
 async def test_between_two_events_the_store_is_asked_once(

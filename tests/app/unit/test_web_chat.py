@@ -202,7 +202,7 @@ async def test_a_waiting_poll_ends_when_the_process_does(stage: Stage) -> None:
     polling = asyncio.create_task(browser.get("/chat/replies"))
     await asyncio.sleep(0)
     stage.app.state.site.stop.set()
-    answer = await asyncio.wait_for(polling, 5)
+    answer = await asyncio.wait_for(polling, 60)
     assert answer.json() == {"replies": []}
 
 

@@ -30,7 +30,7 @@ def listening(stage: Stage, operator: Operator) -> AsyncIterator[Any]:
 
 async def begun(events: AsyncIterator[Any]) -> "asyncio.Task[Any]":
     """The next event of a stream that listens already."""
-    first = json.loads((await asyncio.wait_for(anext(events), 5)).data)
+    first = json.loads((await asyncio.wait_for(anext(events), 60)).data)
     assert [event["kind"] for event in first] == ["listening"]
     return asyncio.ensure_future(anext(events))
 
@@ -38,7 +38,7 @@ async def begun(events: AsyncIterator[Any]) -> "asyncio.Task[Any]":
 async def test_a_new_case_is_told_without_any_text(stage: Stage) -> None:
     coming = await begun(listening(stage, await stage.at_console("anna")))
     await stage.person_waits(1)
-    event = await asyncio.wait_for(coming, 5)
+    event = await asyncio.wait_for(coming, 60)
     assert json.loads(event.data) == [{"kind": "opened", "case": "CASE1"}]
 
 
@@ -48,7 +48,7 @@ async def test_a_focal_case_reaches_only_focal_streams(stage: Stage) -> None:
     comings = [await begun(operator), await begun(focal)]
     await stage.person_waits(1, visibility=FOCAL)
     await stage.person_waits(2)
-    first_events = [json.loads((await asyncio.wait_for(coming, 5)).data)[0]["case"] for coming in comings]
+    first_events = [json.loads((await asyncio.wait_for(coming, 60)).data)[0]["case"] for coming in comings]
     assert first_events == ["CASE2", "CASE1"]
 
 
@@ -58,7 +58,7 @@ async def test_a_stream_ends_with_its_session(stage: Stage, monkeypatch: pytest.
     coming = await begun(listening(stage, anna))
     await anna.does("logout")
     with pytest.raises(StopAsyncIteration):
-        await asyncio.wait_for(coming, 5)
+        await asyncio.wait_for(coming, 60)
 
 
 async def test_a_stream_ends_when_the_role_changes(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -66,14 +66,14 @@ async def test_a_stream_ends_when_the_role_changes(stage: Stage, monkeypatch: py
     coming = await begun(listening(stage, await stage.at_console("fatima", Role.FOCAL)))
     await stage.account("fatima", Role.EDITOR)
     with pytest.raises(StopAsyncIteration):
-        await asyncio.wait_for(coming, 5)
+        await asyncio.wait_for(coming, 60)
 
 
 async def test_a_stream_ends_with_the_process(stage: Stage) -> None:
     coming = await begun(listening(stage, await stage.at_console("anna")))
     stage.app.state.site.stop.set()
     with pytest.raises(StopAsyncIteration):
-        await asyncio.wait_for(coming, 5)
+        await asyncio.wait_for(coming, 60)
 
 
 async def test_an_open_console_keeps_its_account_there(stage: Stage) -> None:
