@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from nlu.adaptation.transformer import AdaptableEncoder
 from nlu.box.encoder import SentenceEncoder
 from nlu.box.held_out import is_held_out
+from nlu.box.letters import in_own_letters
 from nlu.box.question import Question
 from nlu.box.variants import otherwise_typed
 
@@ -45,12 +46,14 @@ def teach(encoder: AdaptableEncoder, lesson: Lesson, tokens_of: SentenceEncoder)
     topics = sorted({question.topic for question in taught})
     labels = np.asarray([topics.index(question.topic) for question in taught], dtype=np.int32)
     pupil = _Pupil(
-        encoder, _sample([tokens_of.tokens(question.text) for question in taught[::10]], encoder), len(topics)
+        encoder,
+        _sample([tokens_of.tokens(in_own_letters(each.text, each.locale)) for each in taught[::10]], encoder),
+        len(topics),
     )
     chance = random.Random(lesson.seed)
     steps, done, losses = lesson.epochs * math.ceil(len(taught) / BATCH), 0, []
     for _ in range(lesson.epochs):
-        tokens = [tokens_of.tokens(otherwise_typed(question.text, question.locale, chance)) for question in taught]
+        tokens = [tokens_of.tokens(_typed(question, chance)) for question in taught]
         for batch in _batches(tokens, chance):
             pupil.pace(_pace(done, steps))
             embedded, mask = encoder.embedded([tokens[number] for number in batch])
@@ -58,6 +61,11 @@ def teach(encoder: AdaptableEncoder, lesson: Lesson, tokens_of: SentenceEncoder)
             done += 1
             if done % _SAY_EVERY == 0 or done == steps:
                 log.info("%d of %d batches, loss %.2f", done, steps, np.mean(losses[-_SAY_EVERY:]))
+
+
+def _typed(question: Question, chance: random.Random) -> str:
+    """The question as somebody might type it and the box would read it then."""
+    return in_own_letters(otherwise_typed(question.text, question.locale, chance), question.locale)
 
 
 def _sample(texts: Sequence[Sequence[int]], encoder: AdaptableEncoder) -> NDArray[np.float32]:

@@ -8,6 +8,13 @@ from anyascii import anyascii
 
 _REPEATED = re.compile(r"(\w)\1{2,}")
 _KEPT_MARKS = {"й": "й", "ї": "ї", "ё": "е"}
+_ALIKE = (
+    {"đ": "d", "ł": "l", "ø": "o", "ı": "i", "ـ": ""}
+    | dict.fromkeys("ىی", "ي")
+    | {"ک": "ك"}
+    | dict.fromkeys("ہھةە", "ه")
+)
+"""Letters that Unicode does not take apart, and those that Arabic, Persian and Urdu keyboards write differently."""
 
 
 def fold(text: str) -> str:
@@ -23,12 +30,12 @@ def latin(text: str) -> str:
 
 @lru_cache(maxsize=2**14)
 def _fold_letter(letter: str) -> str:
-    if letter in _KEPT_MARKS:
-        return _KEPT_MARKS[letter]
     if letter.isascii():
         return letter
-    decomposed = unicodedata.normalize("NFD", letter)
-    return "".join(mark for mark in decomposed if not unicodedata.combining(mark)) or letter
+    if letter in _KEPT_MARKS:
+        return _KEPT_MARKS[letter]
+    bare = "".join(mark for mark in unicodedata.normalize("NFD", letter) if not unicodedata.combining(mark))
+    return _ALIKE.get(bare, bare)
 
 
 @lru_cache(maxsize=2**14)

@@ -12,8 +12,8 @@ from sklearn.linear_model import SGDClassifier
 from sklearn.preprocessing import normalize
 
 from nlu.box.counted import counted
-from nlu.box.cyrillic import IN_LATIN
 from nlu.box.detector import KNOWN, detected
+from nlu.box.letters import IN_LATIN
 from nlu.box.locales import LOCALES, OTHER
 from nlu.box.part import Learned
 from nlu.box.scripts import LANGUAGES_OF_SCRIPT, letters_for, script_of
@@ -22,7 +22,8 @@ from nlu.message import prepare
 OWN, OWN_IN_LATIN, IN_LATIN_SCORE = 0.68, 0.89, 4.0
 ELDC, LETTER, UNKNOWN, HOTLINE = 7.0, 2.4, 0.3, 2.0
 """How much each kind of evidence counts, as logarithms of odds: our model (in Latin letters, and a constant there),
-eldc's score, each telling letter up to three, a language that our model does not know, a language of the hotline.
+eldc's score (as far as the text is not in a language that eldc has never seen), each telling letter up to three, a
+language that our model does not know, a language of the hotline.
 
 Source: docs/decisions/0009; fitted on questions held out, whole, cropped and in Latin letters, on the development texts
 for language identification, and on phrases in languages outside the hotline's.
@@ -73,17 +74,13 @@ class LocaleModel:
         return sorted(LANGUAGES_OF_SCRIPT.get(script, in_latin))
 
     def _evidence(self, text: str, languages: Sequence[str], script: str) -> NDArray[np.float64]:
-        own = dict(zip(self.locales, (_row(text) @ self.weights + self.bias)[0], strict=True))
+        row = dict(zip(self.locales, (_row(text) @ self.weights + self.bias)[0], strict=True))
+        own = np.asarray([_own(row, language, script) for language in languages])
         others, letters = detected(text), letters_for(text)
-        return np.asarray(
-            [
-                _own(own, language, script)
-                + ELDC * others.get(language, 0.0)
-                + LETTER * min(letters.get(language, 0), 3)
-                + HOTLINE * (language in LOCALES)
-                for language in languages
-            ]
-        )
+        rest = [LETTER * min(letters.get(language, 0), 3) + HOTLINE * (language in LOCALES) for language in languages]
+        trust = ELDC * _share_of_known(own, languages)
+        evidence: NDArray[np.float64] = own + trust * np.asarray([others.get(each, 0.0) for each in languages]) + rest
+        return evidence
 
     def kept(self) -> Learned:
         """For `restored`; weights at half precision."""
@@ -101,6 +98,12 @@ def _own(own: dict[str, float], language: str, script: str) -> float:
     if script == "LATIN" and language in IN_LATIN:
         return OWN_IN_LATIN * float(own[language]) + IN_LATIN_SCORE
     return OWN * float(own[language])
+
+
+def _share_of_known(own: NDArray[np.float64], languages: Sequence[str]) -> float:
+    """How likely, by our own model, a text is in a language that eldc knows: of others it says what it resembles."""
+    known = np.asarray([language in KNOWN for language in languages])
+    return float(softmax(own)[known].sum())
 
 
 def _row(text: str) -> csr_matrix:

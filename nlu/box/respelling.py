@@ -1,16 +1,15 @@
-"""Ukrainian and Russian typed in Latin letters, brought back into their own, which words and vectors know better."""
+"""Messages typed on another keyboard, brought back into the letters of their language."""
 
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 
-from nlu.box.cyrillic import IN_LATIN, in_cyrillic
+from nlu.box.letters import in_own_letters
 from nlu.box.locale_scores import LOCALE_SCORES
 from nlu.box.part import Part
-from nlu.box.scripts import script_of
 
 LIKELY = 0.5
-"""Lowest score of Ukrainian or Russian at which a text in Latin letters is respelled."""
+"""Lowest score of a language at which a text is respelled."""
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
@@ -19,14 +18,6 @@ class Respeller(Part):
 
     def read(self, message: Message) -> None:
         """Leaves most messages as they are."""
-        locale = _in_latin(message)
-        if locale:
-            message.set(TEXT, in_cyrillic(message.get(TEXT), locale))
-
-
-def _in_latin(message: Message) -> str:
-    """The locale that the message is likely in, if it is one of ours and in Latin letters; otherwise ""."""
-    locale, score = next(iter((message.get(LOCALE_SCORES) or {}).items()), ("", 0.0))
-    if locale not in IN_LATIN or score < LIKELY or script_of(message.get(TEXT)) != "LATIN":
-        return ""
-    return str(locale)
+        locale, score = next(iter((message.get(LOCALE_SCORES) or {}).items()), ("", 0.0))
+        if score >= LIKELY:
+            message.set(TEXT, in_own_letters(message.get(TEXT), locale))

@@ -47,7 +47,7 @@ LETTERS_OF: dict[str, str] = {
     "ur": "ٹڈڑںےہھ",
     "ps": "ټډړښځڅۍېڼ",
     "ku": "ێۆڵڕ",
-    "ar": "ةىيكأإؤ",
+    "ar": "ةىأإؤ",
     "vi": "ơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹđ",
     "hu": "őű",
     "sq": "ë",
@@ -59,6 +59,9 @@ LETTERS_OF: dict[str, str] = {
     "de": "ß",
 }
 """Letters that speak for a language, and hardly occur in the others of its script."""
+
+_ARABIC_IN_LATIN = re.compile(r"(?<=[a-z])[235679](?=[a-z])|\b[37](?=[a-z]{2})")
+"""Digits that stand for Arabic letters when Arabic is typed in Latin ones."""
 
 _LANGUAGES_OF = {
     letter: [language for language, letters in LETTERS_OF.items() if letter in letters]
@@ -90,8 +93,9 @@ def script_of(text: str) -> str | None:
 
 def letters_for(text: str) -> dict[str, int]:
     """How many telling letters of each language a text has."""
-    found: Counter[str] = Counter()
-    for letter, count in Counter(text.casefold()).items():
+    folded = text.casefold()
+    found = Counter({"ar": len(_ARABIC_IN_LATIN.findall(folded))})
+    for letter, count in Counter(folded).items():
         for language in _LANGUAGES_OF.get(letter, ()):
             found[language] += count
     return dict(found)

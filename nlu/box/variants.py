@@ -1,23 +1,31 @@
 """Questions as they would look from another keyboard: made in training, never stored."""
 
 import random
+import unicodedata
 
 from anyascii import anyascii
 
-from nlu.box.cyrillic import IN_LATIN, in_cyrillic
 from nlu.box.folding import fold
+from nlu.box.letters import in_own_letters
 
 _SPELLINGS: dict[str, tuple[dict[str, str], ...]] = {
     "uk": ({"и": "y", "г": "h", "х": "kh", "й": "i"}, {"и": "u", "г": "g", "х": "h", "й": "y", "щ": "sch", "ц": "c"}),
     "ru": ({"х": "kh", "й": "i"}, {"х": "h", "й": "y", "щ": "sch", "ю": "u", "ц": "c", "я": "ia", "ж": "j"}),
+    "mn": (
+        {"х": "kh", "ө": "o", "ү": "u", "ж": "j", "й": "i", "э": "e", "ь": "i"},
+        {"х": "h", "ө": "u", "ү": "v", "ж": "j", "й": "i", "э": "e", "ь": "", "ы": "ii", "ц": "c", "я": "ya"},
+    ),
 }
 """What people write otherwise than anyascii does: first the passport's way, then the way of chats."""
+
+_CYRILLIC = frozenset(_SPELLINGS)
+_TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
 
 _AS_IS: tuple[dict[str, str], ...] = ({},)
 
 
 def in_latin_letters(text: str, locale: str, chance: random.Random) -> str:
-    """Ukrainian or Russian as people type it without a Cyrillic keyboard; other texts without accents."""
+    """Ukrainian, Russian or Mongolian as people type it without a Cyrillic keyboard; other texts without accents."""
     spelling = chance.choice(_SPELLINGS.get(locale, _AS_IS))
     spelled = "".join(spelling.get(letter, letter) for letter in text.casefold())
     return str(anyascii(spelled)).replace("'", chance.choice(("", "'")))
@@ -26,6 +34,12 @@ def in_latin_letters(text: str, locale: str, chance: random.Random) -> str:
 def without_accents(text: str) -> str:
     """As on a keyboard that has none."""
     return fold(text)
+
+
+def without_tones(text: str) -> str:
+    """Vietnamese as it is typed in a hurry: vowels have their shape, but no tone."""
+    bare = "".join(mark for mark in unicodedata.normalize("NFD", text) if mark not in _TONES)
+    return unicodedata.normalize("NFC", bare)
 
 
 def cropped(text: str, chance: random.Random) -> str:
@@ -49,12 +63,14 @@ def mistyped(text: str, chance: random.Random) -> str:
 def otherwise_typed(text: str, locale: str, chance: random.Random) -> str:
     """A question as somebody else might type it; as it is, three times out of five.
 
-    Latin spellings come as the box reads them, brought back into Cyrillic letters as well as can be guessed.
+    What comes in other letters is meant for `in_own_letters`, as the box reads it.
     """
-    if locale in IN_LATIN and chance.random() < 0.12:
-        text = in_cyrillic(in_latin_letters(text, locale, chance), locale)
-    elif locale not in IN_LATIN and chance.random() < 0.3:
-        text = without_accents(text)
+    if locale in _CYRILLIC:
+        text = in_latin_letters(text, locale, chance) if chance.random() < 0.12 else text
+    elif locale == "vi" and chance.random() < 0.15:
+        text = without_tones(text)
+    elif chance.random() < 0.3:
+        text = without_accents(in_own_letters(text, locale))
     if chance.random() < 0.2:
         text = mistyped(text, chance)
     return text.casefold().rstrip(".?!") if chance.random() < 0.15 else text

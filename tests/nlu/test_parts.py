@@ -17,11 +17,11 @@ from tiny import QUESTIONS, URGENCY
 
 from nlu.box import encoded, words
 from nlu.box.counted import counted
-from nlu.box.cyrillic import in_cyrillic
 from nlu.box.encoded import EncodedTexts
 from nlu.box.encoder import Vectors
 from nlu.box.forgetter import Forgetter
 from nlu.box.lesson import FEWEST_HELD_OUT, _held_out, lesson
+from nlu.box.letters import in_cyrillic
 from nlu.box.locale_model import LocaleModel
 from nlu.box.locale_scores import LOCALE_SCORES, LocaleScorer
 from nlu.box.normaliser import Normaliser
@@ -268,9 +268,14 @@ def test_latin_spellings_are_brought_back(latin: str, locale: str, cyrillic: str
         ("de yizha", {"uk": 0.4, "sl": 0.3}, "de yizha"),
         ("where is food", {"en": 0.9}, "where is food"),
         ("де їжа", {"uk": 1.0}, "де їжа"),
+        ("Где је љубав", {"sr": 0.9}, "Gde je ljubav"),
+        ("gde je hrana", {"sr": 0.9}, "gde je hrana"),
+        ("كمك ميخواهم", {"fa": 0.9}, "کمک میخواهم"),
+        ("أُريدُ مســاعدة", {"ar": 0.9}, "أريد مساعدة"),
+        ("مجھے مدد چاهيے", {"ur": 0.9}, "مجھے مدد چاہیے"),
     ],
 )
-def test_only_likely_latin_spellings_are_respelled(text: str, scores: dict[str, float], respelled: str) -> None:
+def test_only_what_is_likely_a_language_is_respelled(text: str, scores: dict[str, float], respelled: str) -> None:
     message = Message({TEXT: text, LOCALE_SCORES: scores})
 
     Respeller({}).read(message)

@@ -32,7 +32,14 @@ HOSTILE = {
 def test_folding_loses_case_accents_and_drawn_out_letters_but_no_letter() -> None:
     assert fold("Segítség ŐRÜLT Ёлка МІЙ їжак йод") == "segitseg orult елка мій їжак йод"
     assert fold("helppppp") == "helpp"
-    assert fold("Tôi cần giúp đỡ") == "toi can giup đo"
+    assert fold("Tôi cần giúp đỡ") == "toi can giup do"
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("کمک می‌خواهم", "كمك مي‌خواهم"), ("أُريدُ مُســاعدة", "اريد مساعده"), ("مجھے مدد", "مجهے مدد")]
+)
+def test_folding_makes_one_of_the_letters_of_arabic_keyboards(one: str, other: str) -> None:
+    assert fold(one) == fold(other)
 
 
 def test_in_latin_view_both_spellings_meet() -> None:
@@ -46,6 +53,11 @@ def test_telling_letters_are_lower_case_and_found_in_upper_case() -> None:
     assert all(letters == letters.casefold() or language in ("de", "tr") for language, letters in LETTERS_OF.items())
     assert letters_for("ЇЖАК")["uk"] == 1
     assert "ru" not in letters_for("їжак")
+
+
+def test_a_digit_inside_a_latin_word_speaks_for_arabic() -> None:
+    assert letters_for("3ayez 7elo a7san")["ar"] == 3
+    assert letters_for("ps4, 3 pm, covid19, 12b")["ar"] == 0
 
 
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=list(HOSTILE))
