@@ -11,7 +11,11 @@ from web.snapshot import Snapshot
 
 GATHER_S: Final = 0.2
 """Events of so long are told together. The first after a quiet time is told at once, so that a new case is in every
-open console within 500 ms (issue D), and a busy desk makes a console load its page five times a second at most."""
+open console within 500 ms (issue D), and a busy desk makes a console load its page five times a second at most.
+What happens inside cases, and is much more, doesn't make `NEWS` wait."""
+
+NEWS: Final = frozenset({"opened", "alarm", "duty"})
+"""Events that concern every console, as in static/console.js."""
 
 BEHIND: Final = 100
 """A console that has left so many tellings unread is cut off; its page connects again and loads everything."""
@@ -30,7 +34,8 @@ class Board:
         self._listener: asyncio.Task[None] | None = None
         self._listens = asyncio.Event()
         self._gathered: dict[DeskEvent, None] = {}
-        self._told_at = 0.0
+        self._told_at = {True: 0.0, False: 0.0}  # of news, and of the rest
+        self._tells_at: asyncio.TimerHandle | None = None
 
     def snapshot(self) -> Snapshot:
         """The desk since the last event; nothing is kept while nobody would say that it has changed."""
@@ -91,13 +96,21 @@ class Board:
             return
         if event.kind != "entry":
             self.changed()
-        if not self._gathered:
-            loop = asyncio.get_running_loop()
-            loop.call_at(max(loop.time(), self._told_at + GATHER_S), self._tell)
         self._gathered[event] = None
+        now = asyncio.get_running_loop().time()
+        self._tell_at(max(now, self._told_at[event.kind in NEWS] + GATHER_S))
+
+    def _tell_at(self, at: float) -> None:
+        """Tells then, if not before."""
+        if self._tells_at is None or at < self._tells_at.when():
+            if self._tells_at:
+                self._tells_at.cancel()
+            self._tells_at = asyncio.get_running_loop().call_at(at, self._tell)
 
     def _tell(self) -> None:
-        self._told_at = asyncio.get_running_loop().time()
+        self._tells_at = None
+        now = asyncio.get_running_loop().time()
+        self._told_at |= {event.kind in NEWS: now for event in self._gathered}
         events, self._gathered = list(self._gathered), {}
         for reader, visibilities in list(self._readers.items()):
             if seen := tuple(event for event in events if event.visibility in visibilities):

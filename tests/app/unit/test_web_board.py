@@ -106,6 +106,21 @@ async def test_each_reader_hears_what_it_may_see_and_a_repeated_event_once(stage
         await events.aclose()
 
 
+async def test_what_happens_inside_cases_does_not_make_a_new_case_wait(
+    stage: Stage, board: Board, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    events = await listening(board)
+    await stage.person_waits(1)
+    assert (await soon(events)).kind == "opened"
+    monkeypatch.setattr(board_module, "GATHER_S", 3600)
+    board._told_at[False] = asyncio.get_running_loop().time()
+    board._told_at[True] = -3600.0
+    await stage.changes("CASE1", minor=True)
+    await stage.person_waits(2)
+    assert {(await soon(events)).kind, (await soon(events)).kind} == {"changed", "opened"}
+    await events.aclose()
+
+
 async def test_readers_end_when_the_store_no_longer_tells_and_may_come_back(
     stage: Stage, board: Board, monkeypatch: pytest.MonkeyPatch
 ) -> None:
