@@ -12,8 +12,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from nlu.box.importer import LOCALE
 from nlu.box.locale_model import LocaleModel
-from nlu.box.part import Learned, LearningPart
-from nlu.box.topics import rounded
+from nlu.box.part import Learned, LearningPart, rounded
 from nlu.box.variants import cropped, in_latin_letters, without_accents
 
 LOCALE_SCORES = "locale_scores"

@@ -126,3 +126,8 @@ def read_learned(folder: Path) -> Learned:
     rest: Learned = json.loads((folder / "rest.json").read_text(encoding="utf-8"))
     with np.load(folder / "arrays.npz", allow_pickle=False) as arrays:
         return {**rest, **arrays}
+
+
+def rounded(probability: float) -> float:
+    """Five digits, never rounded up, so that a ranking sums to at most 1."""
+    return int(probability * 100_000) / 100_000

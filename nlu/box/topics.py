@@ -6,7 +6,7 @@ from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY
 from rasa.shared.nlu.training_data.message import Message
 
 from nlu.box.lesson import features, lesson
-from nlu.box.part import Learned, LearningPart
+from nlu.box.part import Learned, LearningPart, rounded
 from nlu.box.topic_model import TopicModel
 
 SHARES = "shares"
@@ -36,8 +36,3 @@ class TopicClassifier(LearningPart):
         ]
         message.set(INTENT, ranking[0], add_to_output=True)
         message.set(INTENT_RANKING_KEY, ranking, add_to_output=True)
-
-
-def rounded(probability: float) -> float:
-    """Five digits, never rounded up, so that a ranking sums to at most 1."""
-    return int(probability * 100_000) / 100_000

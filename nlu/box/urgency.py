@@ -15,9 +15,9 @@ from sklearn.linear_model import LogisticRegression
 
 from nlu.box.importer import CRITICAL
 from nlu.box.lesson import lesson, topics
-from nlu.box.part import Learned, LearningPart
+from nlu.box.part import Learned, LearningPart, rounded
 from nlu.box.topic_model import Floats
-from nlu.box.topics import SHARES, rounded
+from nlu.box.topics import SHARES
 
 URGENCY = "urgency"
 

@@ -1,7 +1,8 @@
-"""Which words and groups of letters a message has: tf-idf, folded, over all languages together."""
+"""Which words, groups of letters and groups of consonants a message has: tf-idf, over all languages together."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,8 +13,11 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from scipy.sparse import csr_matrix, hstack
 from sklearn.feature_extraction.text import CountVectorizer, TfidfTransformer
 
+from nlu.box.consonants import consonants
 from nlu.box.counted import counted
 from nlu.box.folding import fold, latin
+from nlu.box.locale_scores import LOCALE_SCORES
+from nlu.box.locales import LOCALES
 from nlu.box.part import Learned, LearningPart
 
 Floats = NDArray[np.float32]
@@ -21,11 +25,26 @@ Floats = NDArray[np.float32]
 WORDS = "words"
 """Property of a message: tf-idf values, scipy.sparse of shape (1, features)."""
 
+
+class Spelled(NamedTuple):
+    """A text and, where the language has them, its consonants alone (`nlu.box.consonants`)."""
+
+    text: str
+    consonants: str = ""
+
+
 _KINDS = {
-    "word": {"analyzer": "word", "ngram_range": (1, 2), "token_pattern": r"(?u)\w+", "preprocessor": fold},
-    "character": {"analyzer": "char_wb", "ngram_range": (2, 4), "preprocessor": latin},
+    "word": {"analyzer": "word", "ngram_range": (1, 2), "token_pattern": r"(?u)\w+"},
+    "character": {"analyzer": "char_wb", "ngram_range": (2, 4)},
+    "consonant": {"analyzer": "char_wb", "ngram_range": (2, 4)},
 }
-"""Words in their own script, letters in Latin, where Cyrillic and Latin spellings meet. Source: docs/decisions/0003."""
+_VIEWS: dict[str, Callable[[Spelled], str]] = {
+    "word": lambda spelled: fold(spelled.text),
+    "character": lambda spelled: latin(spelled.text),
+    "consonant": lambda spelled: spelled.consonants,
+}
+"""Words in their own script; letters in Latin, where Cyrillic and Latin spellings meet; consonants, where Arabic and
+Latin spellings do. Source: docs/decisions/0003 and 0015."""
 
 FEWEST_TEXTS = 2
 """A feature that only one question has says nothing of others. Source: docs/decisions/0009."""
@@ -44,9 +63,10 @@ class WordVectoriser:
         self._width = sum(map(len, features.values()))
 
     @classmethod
-    def learned_from(cls, texts: Sequence[str]) -> tuple["WordVectoriser", csr_matrix]:
+    def learned_from(cls, texts: Sequence[Spelled]) -> tuple["WordVectoriser", csr_matrix]:
         """Takes the features that enough of the texts have; gives the texts' rows too."""
-        learned = {kind: _weighed(*_counts(kind, texts)) for kind in _KINDS}
+        views = {kind: [view(text) for text in texts] for kind, view in _VIEWS.items()}
+        learned = {kind: _weighed(*_counts(kind, seen)) for kind, seen in views.items() if any(seen)}
         rows = hstack([rows for _, _, rows in learned.values()], format="csr")
         features = {kind: names for kind, (names, _, _) in learned.items()}
         return cls(features, {kind: idf for kind, (_, idf, _) in learned.items()}), rows
@@ -54,13 +74,14 @@ class WordVectoriser:
     @classmethod
     def restored(cls, learned: Learned) -> "WordVectoriser":
         """From what `kept` gave."""
-        return cls({kind: learned[kind] for kind in _KINDS}, {kind: learned[f"{kind}_idf"] for kind in _KINDS})
+        kinds = [kind for kind in _KINDS if kind in learned]
+        return cls({kind: learned[kind] for kind in kinds}, {kind: learned[f"{kind}_idf"] for kind in kinds})
 
     def kept(self) -> Learned:
         """The features and their weights."""
         return {**self._features, **{f"{kind}_idf": weights for kind, weights in self._idf.items()}}
 
-    def rows(self, texts: Sequence[str]) -> csr_matrix:
+    def rows(self, texts: Sequence[Spelled]) -> csr_matrix:
         """scipy.sparse of shape (number of texts, features)."""
         found = [self._row(text) for text in texts]
         ends = np.cumsum([0, *(len(columns) for columns, _ in found)])
@@ -68,10 +89,10 @@ class WordVectoriser:
         values = np.concatenate([values for _, values in found])
         return csr_matrix((values, columns, ends), shape=(len(texts), self._width))
 
-    def _row(self, text: str) -> tuple[NDArray[np.int32], Floats]:
+    def _row(self, text: Spelled) -> tuple[NDArray[np.int32], Floats]:
         columns, values, start = [], [], 0
         for kind, known in self._columns.items():
-            counts = Counter(known[name] for name in self._analyzers[kind](text) if name in known)
+            counts = Counter(known[name] for name in self._analyzers[kind](_VIEWS[kind](text)) if name in known)
             place = np.fromiter(counts, dtype=np.int32, count=len(counts))
             weight = (1 + np.log(np.fromiter(counts.values(), dtype=np.float32, count=len(counts)))) * self._idf[kind][
                 place
@@ -82,14 +103,10 @@ class WordVectoriser:
         return np.concatenate(columns).astype(np.int32), np.concatenate(values).astype(np.float32)
 
 
-def _counts(kind: str, texts: Sequence[str]) -> tuple[NDArray[np.str_], csr_matrix]:
-    """Names of all features of a kind, and how often each text has them."""
+def _counts(kind: str, seen: Sequence[str]) -> tuple[NDArray[np.str_], csr_matrix]:
+    """Names of all features of a kind, and how often each text, as that kind sees it, has them."""
     counter = _counter(kind)
-    if kind == "character":
-        counter.set_params(preprocessor=None)
-        counts = counted([latin(text) for text in texts], counter.fit_transform)
-    else:
-        counts = counter.fit_transform(texts)
+    counts = counter.fit_transform(seen) if kind == "word" else counted(seen, counter.fit_transform)
     return counter.get_feature_names_out(), counts
 
 
@@ -111,7 +128,7 @@ class WordsAndCharacters(LearningPart):
 
     def learn(self, questions: list[Message]) -> Learned:
         """The features of the questions."""
-        vectoriser, rows = WordVectoriser.learned_from([question.get(TEXT) for question in questions])
+        vectoriser, rows = WordVectoriser.learned_from([_spelled(question) for question in questions])
         for number, question in enumerate(questions):
             question.set(WORDS, rows[number])
         return vectoriser.kept()
@@ -126,4 +143,10 @@ class WordsAndCharacters(LearningPart):
 
     def read(self, message: Message) -> None:
         """Sets `WORDS`."""
-        message.set(WORDS, self._vectoriser.rows([message.get(TEXT)]))
+        message.set(WORDS, self._vectoriser.rows([_spelled(message)]))
+
+
+def _spelled(message: Message) -> Spelled:
+    """The text, with its consonants if the likeliest language of ours is one that needs them."""
+    ours = (code for code in message.get(LOCALE_SCORES) or {} if code in LOCALES)
+    return Spelled(message.get(TEXT), consonants(message.get(TEXT), ours))

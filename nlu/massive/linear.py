@@ -11,7 +11,7 @@ from sklearn.svm import LinearSVC
 from nlu.box.encoded import EncodedTexts
 from nlu.box.held_out import ONE_IN
 from nlu.box.topic_model import taught
-from nlu.box.words import WordVectoriser
+from nlu.box.words import Spelled, WordVectoriser
 from nlu.massive.utterance import Utterance
 from nlu.message import prepare
 
@@ -26,7 +26,7 @@ class Ours:
     def train(self, utterances: Sequence[Utterance]) -> None:
         """As TopicClassifier learns, with the vectors made anew."""
         texts = _prepared(utterances)
-        self._words, rows = WordVectoriser.learned_from(texts)
+        self._words, rows = WordVectoriser.learned_from([Spelled(text) for text in texts])
         self._vectors = EncodedTexts()
         vectors = self._vectors.of(texts)
         intents = [utterance.intent for utterance in utterances]
@@ -35,7 +35,9 @@ class Ours:
     def intents(self, utterances: Sequence[Utterance]) -> list[str]:
         """The likeliest intent of each."""
         texts = _prepared(utterances)
-        probabilities = self._model.probabilities(self._words.rows(texts), self._vectors.of(texts))
+        probabilities = self._model.probabilities(
+            self._words.rows([Spelled(text) for text in texts]), self._vectors.of(texts)
+        )
         return [self._model.topics[index] for index in np.argmax(probabilities, axis=1)]
 
 

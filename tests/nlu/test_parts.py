@@ -16,6 +16,7 @@ from test_views import HOSTILE
 from tiny import QUESTIONS, URGENCY
 
 from nlu.box import encoded, words
+from nlu.box.consonants import consonants
 from nlu.box.counted import counted
 from nlu.box.encoded import EncodedTexts
 from nlu.box.encoder import Vectors
@@ -32,12 +33,13 @@ from nlu.box.topic_model import TopicModel, taught
 from nlu.box.topics import TopicClassifier
 from nlu.box.urgency import URGENCY as DANGER
 from nlu.box.urgency import UrgencyDetector
-from nlu.box.words import WORDS, WordsAndCharacters, WordVectoriser
+from nlu.box.words import WORDS, Spelled, WordsAndCharacters, WordVectoriser
 
 TRIPLES = [
     (text, topic, locale) for locale, topics in QUESTIONS.items() for topic, texts in topics.items() for text in texts
 ]
 TEXTS = [text for text, _, _ in TRIPLES]
+SPELLED = [Spelled(text) for text in TEXTS]
 TOPICS = [topic for _, topic, _ in TRIPLES]
 
 
@@ -102,22 +104,57 @@ def test_what_was_learned_survives_the_disk(tmp_path: Path) -> None:
 
 
 def test_a_restored_vectoriser_gives_the_same_rows() -> None:
-    vectoriser, _ = WordVectoriser.learned_from(TEXTS)
+    vectoriser, _ = WordVectoriser.learned_from(SPELLED)
     restored = WordVectoriser.restored(vectoriser.kept())
 
-    assert abs(vectoriser.rows(TEXTS) - restored.rows(TEXTS)).max() < 1e-6
+    assert abs(vectoriser.rows(SPELLED) - restored.rows(SPELLED)).max() < 1e-6
 
 
 def test_rows_are_what_scikit_learn_would_give() -> None:
-    texts = [*TEXTS, "", "he hits me, he hits me", "зовсім незнайоме"]
+    known = [*SPELLED, Spelled("کمک", "kmk"), Spelled("komak", "kmk")]
+    texts = [
+        *known,
+        Spelled(""),
+        Spelled("he hits me, he hits me"),
+        Spelled("зовсім незнайоме"),
+        Spelled("kumak", "kmk"),
+    ]
     options = {"min_df": words.FEWEST_TEXTS, "sublinear_tf": True, "lowercase": False}
-    vectorizers = [TfidfVectorizer(**options, **kind).fit(TEXTS) for kind in words._KINDS.values()]
 
-    expected = hstack([vectorizer.transform(texts) for vectorizer in vectorizers])
+    expected = hstack(
+        [
+            TfidfVectorizer(**options, **words._KINDS[kind])
+            .fit([view(text) for text in known])
+            .transform([view(text) for text in texts])
+            for kind, view in words._VIEWS.items()
+        ]
+    )
 
-    vectoriser, rows = WordVectoriser.learned_from(TEXTS)
+    vectoriser, rows = WordVectoriser.learned_from(known)
     assert abs(vectoriser.rows(texts) - expected).max() < 1e-5
-    assert abs(vectoriser.rows(TEXTS) - rows).max() < 1e-5
+    assert abs(vectoriser.rows(known) - rows).max() < 1e-5
+
+
+@pytest.mark.parametrize(
+    ("own", "latin", "locale"),
+    [
+        ("عايز مساعدة", "3ayez mosa3da", "ar"),
+        ("شو اعمل", "sho a3mel", "ar"),
+        ("کمک لازم دارم", "komak lazem daram", "fa"),
+        ("پاسپورت", "paasport", "ur"),
+        ("نوکری چاہیے", "naukri chahiye", "ur"),
+    ],
+)
+def test_both_spellings_have_like_consonants(own: str, latin: str, locale: str) -> None:
+    ours, theirs = consonants(own, iter([locale])), consonants(latin, iter([locale]))
+
+    assert set(ours) - set(theirs) <= set("wy ")
+    assert set(theirs) - set(ours) <= set("wy ")
+
+
+def test_other_languages_have_no_consonants_of_their_own() -> None:
+    assert consonants("where is the office", iter(["en", "ar"])) == ""
+    assert consonants("کمک", iter([])) == ""
 
 
 def test_groups_of_letters_are_counted_as_in_whole_texts() -> None:
@@ -127,7 +164,7 @@ def test_groups_of_letters_are_counted_as_in_whole_texts() -> None:
 
 
 def test_support_vectors_end_where_those_of_scikit_learn_do_also_when_rows_come_later() -> None:
-    rows, labels = WordVectoriser.learned_from(TEXTS)[1], np.unique(TOPICS, return_inverse=True)[1]
+    rows, labels = WordVectoriser.learned_from(SPELLED)[1], np.unique(TOPICS, return_inverse=True)[1]
     expected = LinearSVC(C=1.0, tol=1e-8, max_iter=10_000).fit(rows, labels)
 
     vectors = SupportVectors(rows, labels, regularisation=1.0)
@@ -141,7 +178,7 @@ def test_support_vectors_end_where_those_of_scikit_learn_do_also_when_rows_come_
 
 
 def test_a_restored_topic_model_gives_the_same_probabilities() -> None:
-    _, words = WordVectoriser.learned_from(TEXTS)
+    _, words = WordVectoriser.learned_from(SPELLED)
     sense = np.random.default_rng(0).normal(size=(len(TEXTS), 8)).astype(np.float32)
     held_out = np.arange(len(TEXTS)) % 3 == 2
     model, unseen = taught(words, sense, TOPICS, held_out)
