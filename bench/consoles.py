@@ -1,6 +1,7 @@
 """Operators' browsers without windows: each listens to its event stream and loads its page as console.js does."""
 
 import asyncio
+import json
 import time
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
@@ -13,8 +14,11 @@ from road.account import Account
 from store.interface import Store
 from web.session import COOKIE, PATH, SESSION_S, Visitor
 
-GATHER_S: Final = 0.08
+GATHER_S: Final = 0.03
 """How long console.js waits for the other events of a deed (GATHER_MS)."""
+
+NEWS: Final = frozenset({"listening", "opened", "alarm", "duty"})
+"""Events after which console.js loads any page; others count where the page shows their case."""
 
 PATIENCE_S: Final = 10.0
 WON: Final = 303
@@ -27,6 +31,7 @@ class Console:
         self._visitor, self._session, self._url = visitor, session, url
         self._stale = asyncio.Event()
         self._awaited: dict[str, asyncio.Future[float]] = {}
+        self._shown = ""
 
     @property
     def _headers(self) -> dict[str, str]:
@@ -65,7 +70,7 @@ class Console:
             async for line in stream.content:
                 if line.startswith(b"data:"):
                     listening.set()
-                    self._stale.set()
+                    self._hear(json.loads(line.removeprefix(b"data:")))
         raise BenchFailed("a console's stream has ended")
 
     async def keep_current(self) -> None:
@@ -76,7 +81,12 @@ class Console:
             self._stale.clear()
             self._look(await self.page())
 
+    def _hear(self, events: list[dict[str, str]]) -> None:
+        if any(event["kind"] in NEWS or f'data-case="{event["case"]}"' in self._shown for event in events):
+            self._stale.set()
+
     def _look(self, page: str) -> None:
+        self._shown = page
         for case_id, seen in self._awaited.items():
             if not seen.done() and f"case-{case_id}" in page:
                 seen.set_result(time.perf_counter())
