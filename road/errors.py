@@ -15,6 +15,7 @@ HotlineError
 │   ├── ChatUnreachable      blocked by the person, or the chat is gone: never retried
 │   ├── DeliveryDelayed      not now: too fast, no network, the channel is ill
 │   └── DeliveryRefused      the channel will never take this message
+├── FileUnavailable          a person's file can't be shown
 ├── NotAllowed               this account may not see or do that
 └── SetupError               something outside the program must be installed or free
 """
@@ -120,6 +121,18 @@ class DeliveryDelayed(DeliveryError):
 
 class DeliveryRefused(DeliveryError):
     """The channel refuses this message whatever is tried."""
+
+
+class FileUnavailable(HotlineError):
+    """A person's file can't be shown.
+
+    Attributes:
+        why: A `store.interface.FileState`.
+    """
+
+    def __init__(self, why: str) -> None:
+        super().__init__(f"the file can't be shown: {why}")
+        self.why = why
 
 
 class NotAllowed(HotlineError):
