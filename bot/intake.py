@@ -36,6 +36,8 @@ _KINDS: Final = {
 }
 
 _CLAIMED: Final = {
+    MessageAttachmentType.VOICE: "audio/ogg",
+    MessageAttachmentType.VIDEO: "video/mp4",
     MessageAttachmentType.VIDEO_NOTE: "video/mp4",
     MessageAttachmentType.PHOTO: "image/jpeg",
     MessageAttachmentType.LIVE_PHOTO: "image/jpeg",

@@ -141,7 +141,8 @@ class NotAllowed(HotlineError):
     Attributes:
         why: A stable word that pages have a text for: not_done, closed, not_yours, unreachable, answered_meanwhile,
             no_topic, no_answer, safe_word_first, not_on_duty, not_visible, no_room, supervisor_only, no_reason,
-            no_danger, erased, no_outcome, no_referral, no_consent, consent_unasked, not_offered, safe_word_length.
+            no_danger, erased, no_outcome, no_referral, no_consent, consent_unasked, not_offered, safe_word_length,
+            no_files_there, not_at_hand, too_long, no_file, file_type, file_large, photo_large.
     """
 
     def __init__(self, problem: str, why: str = "not_done") -> None:

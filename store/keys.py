@@ -27,7 +27,8 @@ WISH_S: Final = 60
 COPY_S: Final = 600
 """So long a copy of a person's file lies here after it was fetched: long enough to look, and to hear a voice twice."""
 
-FAULT_S: Final = 60
+FAULT_S: Final = 5
+"""Long enough for those who wait to hear of it; asked again, it is tried again."""
 OWN_FILE_S: Final = 2 * DAY_S
 
 COPIES_BYTES: Final = 256_000_000
