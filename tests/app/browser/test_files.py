@@ -116,10 +116,12 @@ async def test_in_a_sensitive_case_nothing_is_fetched_before_somebody_wants_to_s
         await expect(anna.get_by_role("button", name="Alarm sound")).to_be_visible()
         await anna.wait_for_load_state("networkidle")
         assert asked == []
-        await anna.locator("summary", has_text="Show").first.click()
+        async with anna.expect_response("**/console/cases/ELM42"):  # the page hears that the file has come
+            await anna.locator("summary", has_text="Show").first.click()
         photo = anna.locator(f"img[src*='{FILES['photo'][0].id}']")
         await anna.wait_for_function("image => image.naturalWidth === 1", arg=await photo.element_handle())
         assert all(FILES["photo"][0].id in url for url in asked)
+        await expect(photo).to_be_visible()
 
 
 async def test_a_file_is_sent_without_leaving_the_page_and_a_draft_stays(house: House) -> None:
