@@ -11,11 +11,12 @@ from bot.marks import PAUSE_S
 from bot.request import AiohttpRequest
 from bot.tenure import Tenure, while_held
 from road.errors import Conflict, FileUnavailable, StoreError
+from road.file import FileState, Wish
 from road.media import FETCH_BYTES, media_type_of
 from road.settings import Settings
 from road.turn import Attachment
 from road.waiting import happens, unless
-from store.interface import FileState, Store, Wish
+from store.interface import Store
 
 _log = logging.getLogger(__name__)
 
@@ -66,7 +67,7 @@ class Fetcher:
             content = await self._looked_at(wish.file)
             await self._store.keep_copy(wish, media_type_of(content), content)
         except FileUnavailable as refusal:
-            await self._refuse(wish, FileState(refusal.why))
+            await self._refuse(wish, refusal.why)
         except StoreError as error:
             _log.warning("a file was not kept: %s", type(error).__name__)
         except Exception as error:  # the edge: one bad file must not end the process that delivers

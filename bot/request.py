@@ -12,7 +12,7 @@ from telegram.error import BadRequest, NetworkError, TelegramError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
 from road.errors import FileUnavailable
-from store.interface import FileState
+from road.file import FileState
 
 _ILL: Final = json.dumps({"ok": False, "description": "The server's answer was not JSON"}).encode()
 _CONNECT_S: Final = 5.0

@@ -23,6 +23,8 @@ HotlineError
 from collections.abc import Sequence
 from pathlib import Path
 
+from road.file import FileState
+
 
 class HotlineError(Exception):
     """Root of the tree; its text is English, for the log and for staff."""
@@ -127,10 +129,10 @@ class FileUnavailable(HotlineError):
     """A person's file can't be shown.
 
     Attributes:
-        why: A `store.interface.FileState`.
+        why: What the page says of it.
     """
 
-    def __init__(self, why: str) -> None:
+    def __init__(self, why: FileState) -> None:
         super().__init__(f"the file can't be shown: {why}")
         self.why = why
 

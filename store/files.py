@@ -8,11 +8,12 @@ from collections.abc import Collection, Mapping
 from typing import Final
 
 from road.case import Visibility
+from road.file import FileState, KeptFile, Wish
 from road.reply import Reply, SendFile
 from road.turn import Attachment
 from store.crypto import PersonKey
 from store.desk import desk_plan
-from store.interface import FileState, KeptFile, Lease, Wish
+from store.interface import Lease
 from store.keys import COPIES_BYTES, COPY_S, FAULT_S, OWN_FILE_S, WISH_S
 from store.leases import lease_plan
 from store.server import Plan, Server, translated
@@ -67,10 +68,8 @@ class ValkeyFiles:
     async def keep_copy(self, wish: Wish, media_type: str, content: bytes) -> None:
         """Keeps a copy for a while."""
         kept = KeptFile(media_type=media_type, size_bytes=len(content))
-        room = _room_plan(self._server, len(content))
-        await self._write_file(
-            wish.person, wish.file, content, kept, {**self._copy_plan(wish, media_type), "ttl_s": COPY_S, "room": room}
-        )
+        plan = {**self._copy_plan(wish, media_type), "ttl_s": COPY_S, "room": _room_plan(self._server, len(content))}
+        await self._write_file(wish.person, wish.file, content, kept, plan)
 
     async def refuse_copy(self, wish: Wish, why: FileState) -> None:
         """Says why there will be no copy."""

@@ -6,13 +6,13 @@ still pending. A crash before it repeats the work; a crash after it repeats noth
 """
 
 from collections.abc import AsyncIterator, Collection, Mapping, Sequence
-from enum import StrEnum
 from typing import Protocol
 
 import msgspec
 
 from road.account import Account, Roster
 from road.case import Case, Entry, Visibility
+from road.file import FileState, KeptFile, Wish
 from road.outcome import Outcome
 from road.reply import Lane, Reply
 from road.session import Remembered
@@ -81,42 +81,6 @@ class DeskEvent(msgspec.Struct, frozen=True, kw_only=True):
     kind: str
     case_id: str
     visibility: Visibility
-
-
-class FileState(StrEnum):
-    """What is known of a file, where it is not the type that its content was found to have."""
-
-    ASKED = "asked"
-    TOO_LARGE = "too_large"
-    WRONG_TYPE = "wrong_type"
-    GONE = "gone"  # Telegram has it no more
-    FAILED = "failed"  # no answer: worth another try
-    WAITING = "waiting"  # staff's, not sent yet
-    SENT = "sent"
-    UNSENT = "unsent"
-    HIDDEN = "hidden"  # staff's, taken back by the person's wish to hide all
-
-
-class Wish(msgspec.Struct, frozen=True, kw_only=True):
-    """A person's file that staff wants to look at, and whose consoles hear what became of it."""
-
-    person: str
-    file: Attachment
-    case_id: str = ""
-    visibility: Visibility = Visibility.ALL
-
-
-class KeptFile(msgspec.Struct, frozen=True, kw_only=True):
-    """A file that lies in the store, or why it does not.
-
-    Attributes:
-        media_type: What its content was found to be (`road.media`).
-        fault: A `FileState`, or "".
-    """
-
-    media_type: str = ""
-    size_bytes: int = 0
-    fault: str = ""
 
 
 LISTENING = DeskEvent(kind="listening", case_id="", visibility=Visibility.ALL)

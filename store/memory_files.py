@@ -2,8 +2,9 @@
 
 from collections.abc import Collection, Mapping
 
+from road.file import FileState, KeptFile, Wish
 from road.turn import Attachment
-from store.interface import DeskEvent, FileState, KeptFile, Lease, Wish
+from store.interface import DeskEvent, Lease
 from store.keys import COPIES_BYTES, COPY_S, FAULT_S, OWN_FILE_S
 from store.memory_state import Copy, State
 

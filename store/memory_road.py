@@ -10,6 +10,7 @@ from desk.routing import line_of
 from desk.surge import slot_of
 from road.case import Case, CaseState, Visibility
 from road.errors import Conflict
+from road.file import FileState
 from road.outcome import Erasure, Outcome
 from road.reply import HideMessages, Lane, Reply, SendFile
 from road.session import Remembered
@@ -29,7 +30,7 @@ from store.change import (
     votes_of,
 )
 from store.crypto import Keyring
-from store.interface import Delivery, DeskEvent, FileState, Held, Lease
+from store.interface import Delivery, DeskEvent, Held, Lease
 from store.keys import SEEN_S
 from store.memory_state import Outgoing, Person, State, Waiting
 

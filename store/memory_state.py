@@ -9,11 +9,12 @@ from road.account import Account
 from road.case import Case, CaseState, Entry
 from road.clock import Clock
 from road.errors import Conflict
+from road.file import KeptFile, Wish
 from road.reply import Lane, Reply
 from road.session import Session
 from road.turn import Address, Turn
 from store.change import Parcel, SentIds, is_open
-from store.interface import DeskEvent, KeptFile, Lease, Wish
+from store.interface import DeskEvent, Lease
 from store.keys import SERVICE_ENTRIES
 
 

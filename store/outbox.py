@@ -5,11 +5,12 @@ import logging
 from collections.abc import Sequence
 from typing import Any, Final
 
+from road.file import FileState
 from road.reply import HideMessages, Lane
 from store.change import Parcel, SentIds
 from store.crypto import PersonKey
 from store.files import own_file_plan
-from store.interface import Delivery, FileState, Lease
+from store.interface import Delivery, Lease
 from store.keys import SENT_ENTRIES, SENT_S
 from store.leases import lease_plan
 from store.server import Plan, Server, request_id

@@ -10,9 +10,9 @@ from babel.units import format_unit
 
 from content.wording import cldr
 from road.case import Author, Case, CaseState, Entry
+from road.file import FileState
 from road.media import ALLOWED, FETCH_BYTES, SHOWN
 from road.turn import Attachment
-from store.interface import FileState
 from web.session import PATH
 
 

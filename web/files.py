@@ -13,10 +13,10 @@ from starlette.routing import Route
 from actions import takeover
 from road.case import Author, Case, Entry
 from road.errors import Conflict, NotAllowed
+from road.file import FileState, KeptFile, Wish
 from road.media import SHOWN, saved_name
 from road.turn import Attachment
 from road.waiting import unless
-from store.interface import FileState, KeptFile, Wish
 from web.byte_range import asked_part
 from web.conversation import case_page
 from web.deeds import change, found_case, typed, why_not

@@ -11,11 +11,11 @@ from playwright.async_api import FilePayload, Page, Request, expect
 from desk import transitions
 from road.case import Author, Case, CaseState, Entry
 from road.clock import system_clock
+from road.file import FileState
 from road.media import media_type_of
 from road.outcome import Outcome
 from road.session import Session
 from road.turn import Address, Attachment, Channel
-from store.interface import FileState
 from tests.app.browser.house import House, shot
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")

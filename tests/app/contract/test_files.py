@@ -7,10 +7,11 @@ import pytest
 from msgspec.structs import replace
 
 from road.case import CaseState, Visibility
+from road.file import FileState, KeptFile, Wish
 from road.outcome import Erasure
 from road.reply import SendFile
 from road.turn import Attachment
-from store.interface import DeskEvent, FileState, KeptFile, Wish
+from store.interface import DeskEvent
 from tests.app.contract.world import NOON, World, case, entry, person, replying, soon, wrote
 
 VOICE = Attachment(file_id="AwACAgQAAxkBAAI", size_bytes=900_000, media_type="audio/ogg")

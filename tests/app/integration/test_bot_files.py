@@ -8,12 +8,12 @@ import pytest
 from bot.courier import run_courier
 from bot.fetcher import run_fetcher
 from road.case import Author, Entry
+from road.file import FileState, KeptFile, Wish
 from road.media import FETCH_BYTES
 from road.outcome import Outcome
 from road.reply import Say, SendFile
 from road.session import Session
 from road.turn import Attachment
-from store.interface import FileState, KeptFile, Wish
 from store.memory import MemoryStore
 from tests.app.botapi.methods import File
 from tests.app.botapi.refusal import Refusal, bad_request

@@ -9,11 +9,11 @@ from msgspec.structs import replace
 
 from road.account import Account, Role
 from road.case import CaseState, Page, Visibility
+from road.file import Wish
 from road.outcome import Erasure
 from road.reply import Lane
 from road.turn import Address, Attachment, Channel
 from store import embedded
-from store.interface import Wish
 from store.keys import PATTERNS, Pattern
 from tests.app.contract.world import ValkeyWorld, case, entry, person, replying, say, wrote
 

@@ -9,10 +9,10 @@ from msgspec.structs import replace
 
 from road.account import Account, Role
 from road.case import Author
+from road.file import Wish
 from road.outcome import Erasure
 from road.turn import Address, Attachment, Channel
 from store import embedded
-from store.interface import Wish
 from tests.app.contract.world import NOON, ValkeyWorld, case, entry, replying, say, session, wrote
 
 PERSON = Address(Channel.TELEGRAM, "733112299")

@@ -14,10 +14,10 @@ from msgspec.structs import replace
 from content.content import Content
 from road.account import Role
 from road.case import Author, CaseState, Entry, Visibility
+from road.file import FileState
 from road.media import DOCUMENT_BYTES, PHOTO_BYTES, media_type_of
 from road.reply import SendFile
 from road.turn import Address, Attachment, Channel
-from store.interface import FileState
 from tests.app.unit.test_media import OGG, PNG, SVG, zip_bomb
 from tests.app.unit.web_stage import FOCAL, NOW, Operator, Stage, wrote
 from web.byte_range import asked_part
