@@ -24,12 +24,17 @@ def discreetly(outcome: Outcome, case: Case, content: Content, now: float) -> Ou
     The transcript keeps the full text. While something is held back already no second line comes.
     """
     said = tuple(reply for reply in outcome.replies if isinstance(reply, Say))
-    if not said or not case.sensitive or now - outcome.session.at <= AT_HAND_S:
+    if not said or not may_be_watched(case, outcome.session, now):
         return outcome
     others = tuple(reply for reply in outcome.replies if not isinstance(reply, Say))
     line = () if outcome.session.held_back else (_line(content, outcome.session),)
     held_back = (*outcome.session.held_back, *(reply.html for reply in said))
     return replace(outcome, replies=(*others, *line), session=replace(outcome.session, held_back=held_back))
+
+
+def may_be_watched(case: Case, session: Session, now: float) -> bool:
+    """Whether the person's phone may be in other hands, and what it shows could hurt them."""
+    return case.sensitive and now - session.at > AT_HAND_S
 
 
 def show(moment: Moment) -> Outcome:

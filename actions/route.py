@@ -4,6 +4,7 @@ from msgspec.structs import replace
 
 from actions import (
     answer,
+    attachment,
     clarify,
     commands,
     discreet,
@@ -39,7 +40,8 @@ def route(turn: Turn, scene: Scene, content: Content) -> Outcome:
     outcome = _deed(moment, decision)
     if outcome.erasure is Erasure.FORGET:
         return outcome
-    outcome = discreet.offered(moment, joining.joined(moment, outcome, decision))
+    outcome = attachment.told_if_too_large(moment, joining.joined(moment, outcome, decision))
+    outcome = discreet.offered(moment, outcome)
     return replace(outcome, entries=transcript.entries(moment, outcome, decision))
 
 

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from actions import feedback
 from actions.answer import answer_html, place_rows
-from actions.discreet import discreetly
+from actions.discreet import discreetly, may_be_watched
 from actions.saying import say
 from actions.transcript import plain_text
 from content.content import Content
@@ -20,11 +20,15 @@ from road.account import Account, OnDuty, Roster
 from road.case import Author, Case, CaseState, Consent, Ending, Entry
 from road.errors import NotAllowed
 from road.outcome import Outcome
-from road.reply import Lane, Say
+from road.reply import Lane, Say, SendFile
 from road.session import Remembered, Session
+from road.turn import Attachment, Channel
 
 MESSAGE_CHARACTERS = 8000
 """Longest message an operator may send: two of Telegram's."""
+
+CAPTION_CHARACTERS: Final = 1000
+"""Longest text below a file. Source: Bot API, sendDocument: 1024 without its markup."""
 
 SAFE_WORD_CHARACTERS: Final = (3, 40)
 """Shortest and longest safe word: a shorter one would be said by chance."""
@@ -77,6 +81,29 @@ def send_topic(remembered: Remembered, case: Case, by: Account, content: Content
     whole = answer_html(content, session.locale, found)
     reply = say(session, whole, *place_rows(session.locale, found), lane=Lane.OPERATOR)
     return _answered(session, case, by, content, now, reply=reply, text=plain_text(whole), topic=topic)
+
+
+def send_file(
+    remembered: Remembered, case: Case, by: Account, content: Content, now: float, *, file: Attachment, text: str
+) -> Outcome:
+    """Sends the person a photo or document, with a few words below it; what may be watched waits for the person."""
+    session = _session(remembered)
+    if session.address.channel is not Channel.TELEGRAM:
+        raise NotAllowed("the chat page takes no files", "no_files_there")
+    if may_be_watched(case, session, now):
+        raise NotAllowed("the person's phone may be in other hands", "not_at_hand")
+    said = text.strip()
+    if len(said) > CAPTION_CHARACTERS:
+        raise NotAllowed(f"a caption has at most {CAPTION_CHARACTERS} characters", "too_long")
+    reply = SendFile(
+        file=file,
+        html=html.escape(clean(said), quote=False),
+        case_id=case.id,
+        visibility=case.visibility,
+        locale=session.locale,
+    )
+    sent = _answered(session, case, by, content, now, reply=reply, text=said)
+    return replace(sent, entries=tuple(replace(entry, file=file) for entry in sent.entries))
 
 
 def note(remembered: Remembered, case: Case, by: Account, content: Content, now: float, *, text: str) -> Outcome:
@@ -169,7 +196,15 @@ def close(remembered: Remembered, case: Case, by: Account, content: Content, now
 
 
 def _answered(
-    session: Session, case: Case, by: Account, content: Content, now: float, *, reply: Say, text: str, topic: str = ""
+    session: Session,
+    case: Case,
+    by: Account,
+    content: Content,
+    now: float,
+    *,
+    reply: Say | SendFile,
+    text: str,
+    topic: str = "",
 ) -> Outcome:
     answered = transitions.answered(_seen_by(case, by), at=now, by=by.name)
     if case.undelivered:

@@ -43,6 +43,7 @@ def _persons(moment: Moment, decision: Decision | None, visibility: Visibility) 
         topic=decision.topic if decision else "",
         confidence=decision.confidence if decision else 0.0,
         urgent=decision is not None and decision.kind is Kind.URGENT,
+        file=turn.attachment,
     )
 
 

@@ -10,7 +10,7 @@ from collections.abc import Awaitable, Callable, Coroutine, Iterable, Mapping
 from functools import partial
 from typing import Any, Final
 
-from bot.client import check_token, open_client
+from bot.client import Client, check_token, open_client
 from bot.delivery import calls_of, is_message
 from bot.marks import PAUSE_S, UNREACHABLE, Marks
 from bot.pace import CHAT_BURST, Gate, Pace, overall_bucket
@@ -20,9 +20,10 @@ from bot.pulse import beating
 from bot.sending import send
 from bot.shown import Shown
 from bot.tenure import Tenure, while_held
+from bot.upload import loaded
 from road.errors import ChatUnreachable, Conflict, DeliveryDelayed, DeliveryRefused, StoreError
 from road.locale import LOCALES
-from road.reply import HideMessages, Reply
+from road.reply import HideMessages, Reply, SendFile
 from road.settings import Settings
 from road.turn import Address, Channel
 from road.waiting import happens, unless
@@ -78,11 +79,16 @@ async def run_courier(
         return
     async with open_client(settings) as client:
         await check_token(client)
-        ways[Channel.TELEGRAM] = partial(send, client)
+        ways[Channel.TELEGRAM] = partial(_send, client, store)
         profile = asyncio.create_task(set_profile(client, plain, locales)) if plain else None
         await _carry(store, ways, settings, stop)
         if profile:
             profile.cancel()
+
+
+async def _send(client: Client, store: Store, address: Address, call: Reply) -> int | None:
+    """As `sending.send`; a file is fetched from the store only now."""
+    return await send(client, address, await loaded(store, address, call) if isinstance(call, SendFile) else call)
 
 
 async def _carry(store: Store, ways: Mapping[Channel, Deliver], settings: Settings, stop: asyncio.Event) -> None:

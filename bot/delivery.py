@@ -7,7 +7,7 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.split import parts
 from road.errors import DeliveryRefused
-from road.reply import Button, HideMessages, Reply, Say, ShowPlace
+from road.reply import Button, HideMessages, Reply, Say, SendFile, ShowPlace
 
 CALLBACK_DATA_BYTES: Final = 64
 DELETE_BATCH: Final = 100
@@ -38,7 +38,7 @@ def messages_of(say: Say) -> tuple[Say, ...]:
 
 def is_message(call: Reply) -> bool:
     """Whether the call shows something in the chat; Telegram's limits are on these."""
-    return isinstance(call, Say | ShowPlace)
+    return isinstance(call, Say | ShowPlace | SendFile)
 
 
 def keyboard(rows: tuple[tuple[Button, ...], ...]) -> InlineKeyboardMarkup | None:

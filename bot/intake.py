@@ -1,4 +1,4 @@
-"""What the hotline needs of a Telegram update, and nothing else: no names, no usernames, no telephone numbers."""
+"""What the hotline needs of a Telegram update, and nothing else: no names of people, no telephone numbers."""
 
 import re
 from collections.abc import Mapping
@@ -8,6 +8,7 @@ from telegram import CallbackQuery, ChatMember, ChatMemberUpdated, Message, Upda
 from telegram.constants import ChatType, MessageAttachmentType, MessageType, UpdateType
 
 from actions import taps
+from road.media import clean_name
 from road.text import kept
 from road.turn import Address, Attachment, Channel, Turn, TurnKind
 
@@ -33,6 +34,16 @@ _KINDS: Final = {
     MessageAttachmentType.LOCATION: TurnKind.LOCATION,
     MessageAttachmentType.CONTACT: TurnKind.CONTACT,
 }
+
+_CLAIMED: Final = {
+    MessageAttachmentType.VOICE: "audio/ogg",
+    MessageAttachmentType.VIDEO: "video/mp4",
+    MessageAttachmentType.VIDEO_NOTE: "video/mp4",
+    MessageAttachmentType.PHOTO: "image/jpeg",
+    MessageAttachmentType.LIVE_PHOTO: "image/jpeg",
+    MessageAttachmentType.STICKER: "image/webp",
+}
+"""What a file is likely to be where Telegram does not say."""
 
 _SAID: Final = {
     MessageType.TEXT,
@@ -162,21 +173,22 @@ def _content(message: Message) -> tuple[TurnKind, Attachment | None]:
         return TurnKind.TEXT, None
     for name, kind in _KINDS.items():
         if message[name]:
-            return kind, _attachment(message[name])
+            return kind, _attachment(message[name], _CLAIMED.get(name, ""))
     return TurnKind.UNKNOWN, None
 
 
-def _attachment(content: Any) -> Attachment | None:
+def _attachment(content: Any, claimed: str) -> Attachment | None:
     """A reference to the file, the largest of a photo's sizes; None for what is no file."""
     file = content[-1] if isinstance(content, tuple) else content
     file_id = getattr(file, "file_id", None)
     if not isinstance(file_id, str):
         return None
-    size, media_type = getattr(file, "file_size", None), getattr(file, "mime_type", None)
+    size, media_type, name = (getattr(file, field, None) for field in ("file_size", "mime_type", "file_name"))
     return Attachment(
         file_id=kept(file_id),
         size_bytes=size if isinstance(size, int) else 0,
-        media_type=kept(media_type) if isinstance(media_type, str) else "",
+        media_type=kept(media_type) if isinstance(media_type, str) else claimed,
+        name=clean_name(name) if isinstance(name, str) else "",
     )
 
 

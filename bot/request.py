@@ -11,11 +11,16 @@ import aiohttp
 from telegram.error import BadRequest, NetworkError, TelegramError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
+from road.errors import FileUnavailable
+from road.file import FileState
+
 _ILL: Final = json.dumps({"ok": False, "description": "The server's answer was not JSON"}).encode()
 _CONNECT_S: Final = 5.0
 _POOL_S: Final = 5.0
 _WRITE_S: Final = 10.0
 _UPLOAD_S: Final = 60.0
+_DOWNLOAD: Final = aiohttp.ClientTimeout(total=60.0, sock_connect=_CONNECT_S, sock_read=15.0)
+_PART_BYTES: Final = 65_536
 
 
 class AiohttpRequest(BaseRequest):
@@ -84,6 +89,22 @@ class AiohttpRequest(BaseRequest):
         except (aiohttp.ClientError, OSError) as error:
             raise NetworkError(f"HTTP failed: {type(error).__name__}") from None
 
+    async def download(self, url: str, *, most_bytes: int) -> bytes:
+        """A file's content, read no further than it may be long, whatever was said of its size.
+
+        Raises:
+            FileUnavailable: It is longer, or is not to be had.
+        """
+        if self._session is None:
+            raise FileUnavailable(FileState.FAILED)
+        try:
+            async with self._session.get(url, timeout=_DOWNLOAD) as response:
+                if response.status != 200:
+                    raise FileUnavailable(FileState.GONE if response.status == 404 else FileState.FAILED)
+                return await _at_most(most_bytes, response.content)
+        except (aiohttp.ClientError, OSError, TimeoutError):
+            raise FileUnavailable(FileState.FAILED) from None
+
     @staticmethod
     def parse_json_payload(payload: bytes) -> dict[str, Any]:
         """As the library's, without writing what could not be read to the log."""
@@ -91,6 +112,15 @@ class AiohttpRequest(BaseRequest):
         if answer is None:
             raise TelegramError("The server's answer was not JSON")
         return answer
+
+
+async def _at_most(most_bytes: int, content: aiohttp.StreamReader) -> bytes:
+    whole = bytearray()
+    async for part in content.iter_chunked(_PART_BYTES):
+        whole += part
+        if len(whole) > most_bytes:
+            raise FileUnavailable(FileState.TOO_LARGE)
+    return bytes(whole)
 
 
 def _given(value: Any, default_s: float) -> float | None:

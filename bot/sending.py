@@ -10,6 +10,7 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, Tele
 from bot.client import seconds
 from bot.delivery import keyboard
 from bot.split import plain
+from bot.upload import Upload, post
 from road.errors import ChatUnreachable, DeliveryDelayed, DeliveryRefused
 from road.reply import ConfirmTap, DropButtons, HideMessages, Reply, Say, ShowPlace
 from road.turn import Address, Channel
@@ -22,8 +23,8 @@ _OBJECTIONS: Final = ("parse entities", "too long", "is empty", "button", "reply
 _GONE: Final = ("chat not found", "user is deactivated", "peer_id_invalid", "bot was kicked", "bot was blocked")
 
 
-async def send(bot: telegram.Bot, address: Address, call: Reply) -> int | None:
-    """Makes one call of `delivery.calls_of`; the id of the message it made, if it made one.
+async def send(bot: telegram.Bot, address: Address, call: Reply | Upload) -> int | None:
+    """Makes one call of `delivery.calls_of`, a file's with its content; the id of the message it made, if it made one.
 
     Raises:
         ChatUnreachable, DeliveryDelayed, DeliveryRefused: The call was not taken.
@@ -43,12 +44,14 @@ async def send(bot: telegram.Bot, address: Address, call: Reply) -> int | None:
         raise DeliveryDelayed(type(error).__name__) from None
 
 
-async def _made(bot: telegram.Bot, chat: str, call: Reply) -> int | None:
+async def _made(bot: telegram.Bot, chat: str, call: Reply | Upload) -> int | None:
     match call:
         case Say():
             return await _say(bot, chat, call)
         case ShowPlace():
             return await _show_place(bot, chat, call)
+        case Upload():
+            return await post(bot, chat, call)
         case ConfirmTap():
             await _confirm_tap(bot, call)
         case DropButtons():

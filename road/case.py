@@ -5,6 +5,7 @@ from enum import StrEnum
 import msgspec
 
 from road.reply import Button
+from road.turn import Attachment
 
 
 class CaseState(StrEnum):
@@ -189,6 +190,7 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
         kind: A `TurnKind`, "reply" or "note" (notes are for operators only).
         by: The operator's account name, or "".
         topic, confidence: What the bot understood, for the operator.
+        file: What the person, or the operator, sent with it; None for nothing.
     """
 
     at: float
@@ -200,6 +202,7 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     topic: str = ""
     confidence: float = 0.0
     urgent: bool = False
+    file: Attachment | None = None
 
 
 class Page(msgspec.Struct, frozen=True, kw_only=True):

@@ -15,12 +15,15 @@ HotlineError
 │   ├── ChatUnreachable      blocked by the person, or the chat is gone: never retried
 │   ├── DeliveryDelayed      not now: too fast, no network, the channel is ill
 │   └── DeliveryRefused      the channel will never take this message
+├── FileUnavailable          a person's file can't be shown
 ├── NotAllowed               this account may not see or do that
 └── SetupError               something outside the program must be installed or free
 """
 
 from collections.abc import Sequence
 from pathlib import Path
+
+from road.file import FileState
 
 
 class HotlineError(Exception):
@@ -122,13 +125,26 @@ class DeliveryRefused(DeliveryError):
     """The channel refuses this message whatever is tried."""
 
 
+class FileUnavailable(HotlineError):
+    """A person's file can't be shown.
+
+    Attributes:
+        why: What the page says of it.
+    """
+
+    def __init__(self, why: FileState) -> None:
+        super().__init__(f"the file can't be shown: {why}")
+        self.why = why
+
+
 class NotAllowed(HotlineError):
     """The account may not see or do this.
 
     Attributes:
         why: A stable word that pages have a text for: not_done, closed, not_yours, unreachable, answered_meanwhile,
             no_topic, no_answer, safe_word_first, not_on_duty, not_visible, no_room, supervisor_only, no_reason,
-            no_danger, erased, no_outcome, no_referral, no_consent, consent_unasked, not_offered, safe_word_length.
+            no_danger, erased, no_outcome, no_referral, no_consent, consent_unasked, not_offered, safe_word_length,
+            no_files_there, not_at_hand, too_long, no_file, file_type, file_large, photo_large.
     """
 
     def __init__(self, problem: str, why: str = "not_done") -> None:

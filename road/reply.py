@@ -4,6 +4,8 @@ from enum import StrEnum
 
 import msgspec
 
+from road.turn import Attachment
+
 
 class Lane(StrEnum):
     """The courier's lanes, first served first."""
@@ -48,6 +50,22 @@ class ShowPlace(msgspec.Struct, frozen=True, kw_only=True, tag="place"):
     lane: Lane = Lane.ANSWER
 
 
+class SendFile(msgspec.Struct, frozen=True, kw_only=True, tag="file"):
+    """A photo or document from staff; its content lies in the store under `file.id` until it is sent.
+
+    Attributes:
+        html: Stands below it, in Telegram's HTML subset; or "".
+        case_id, visibility: Whose consoles hear what became of it.
+    """
+
+    file: Attachment
+    html: str = ""
+    case_id: str = ""
+    visibility: str = "all"
+    lane: Lane = Lane.OPERATOR
+    locale: str = "en"
+
+
 class ConfirmTap(msgspec.Struct, frozen=True, kw_only=True, tag="tap"):
     """Ends the spinner on a tapped button, with a short plain text or none."""
 
@@ -70,4 +88,4 @@ class HideMessages(msgspec.Struct, frozen=True, kw_only=True, tag="hide"):
     lane: Lane = Lane.OPERATOR
 
 
-Reply = Say | ShowPlace | ConfirmTap | DropButtons | HideMessages
+Reply = Say | ShowPlace | SendFile | ConfirmTap | DropButtons | HideMessages

@@ -1,5 +1,6 @@
 """One thing a person did: wrote, tapped, sent a voice message."""
 
+import hashlib
 from enum import StrEnum
 
 import msgspec
@@ -39,11 +40,24 @@ class TurnKind(StrEnum):
 
 
 class Attachment(msgspec.Struct, frozen=True, kw_only=True):
-    """A reference to a file that stays on Telegram's side."""
+    """A reference to a file: a person's stays on Telegram's side, staff's lies in the store until it is sent.
+
+    Attributes:
+        file_id: Telegram's reference, or a random one of ours.
+        size_bytes: As the channel says; 0 when it does not.
+        media_type: The same; what a file is, is looked at when it is fetched (`road.media`).
+        name: Its name, cleaned, or "".
+    """
 
     file_id: str
     size_bytes: int = 0
     media_type: str = ""
+    name: str = ""
+
+    @property
+    def id(self) -> str:
+        """Names the file in addresses of pages; Telegram's reference can't be learned from it."""
+        return hashlib.sha256(self.file_id.encode()).hexdigest()[:32]
 
 
 class Turn(msgspec.Struct, frozen=True, kw_only=True):

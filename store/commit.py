@@ -164,6 +164,8 @@ def _person_plan(server: Server, change: Change, key: PersonKey) -> Plan:
         "cases": server.keys.cases(change.person),
         "transcript": server.keys.transcript(change.person),
         "transcript_entries": TRANSCRIPT_ENTRIES,
+        "files": server.keys.files(change.person),
+        "file_prefix": server.keys.file(""),
         "web": server.keys.web(change.person),
         "expired_before": str(server.clock() - server.retention_s),
         "ttl_s": _ttl_s(server, change),

@@ -49,6 +49,18 @@ class Seal:
         """A value as sealed text, bound to the key name under which it will lie."""
         return _encrypt(self._cipher, msgspec.json.encode(value), place)
 
+    def seal_bytes(self, content: bytes, place: str) -> str:
+        """A piece of a file, likewise."""
+        return _encrypt(self._cipher, content, place)
+
+    def open_bytes(self, sealed: bytes | str, place: str) -> bytes:
+        """The piece again.
+
+        Raises:
+            Unreadable: As `open`.
+        """
+        return _decrypt(self._cipher, sealed, place)
+
     def open(self, sealed: bytes | str, place: str, kind: type[T]) -> T:
         """The value again.
 

@@ -12,10 +12,11 @@ import msgspec
 
 from road.account import Account, Roster
 from road.case import Case, Entry, Visibility
+from road.file import FileState, KeptFile, Wish
 from road.outcome import Outcome
 from road.reply import Lane, Reply
 from road.session import Remembered
-from road.turn import Address, Turn
+from road.turn import Address, Attachment, Turn
 from store.crypto import STAFF
 
 SHARDS = 16
@@ -243,6 +244,40 @@ class WebChat(Protocol):
         """Replies after a message id, waiting for the first."""
 
 
+class Files(Protocol):
+    """Files, sealed piece by piece: copies of what people sent for minutes, what staff sends until it is sent.
+
+    Of a person who has erased everything none is taken any more. While memory is full none is taken either.
+    """
+
+    async def want_file(self, wish: Wish) -> None:
+        """Asks for a copy; whoever fetches them may miss it, so ask again."""
+
+    async def next_wish(self, lease: Lease, *, wait_s: float) -> Wish | None:
+        """The oldest wish, handed out once, or None after waiting."""
+
+    async def keep_copy(self, wish: Wish, media_type: str, content: bytes) -> None:
+        """Keeps a copy for `store.keys.COPY_S`; the oldest of all copies make room."""
+
+    async def refuse_copy(self, wish: Wish, why: FileState) -> None:
+        """Says why there will be no copy."""
+
+    async def keep_file(self, person: str, file: Attachment, content: bytes) -> None:
+        """Keeps a file of staff's until it is sent or given up, at most `store.keys.OWN_FILE_S`."""
+
+    async def drop_file(self, person: str, file: Attachment) -> None:
+        """Takes a file of staff's back before it is in the outbox."""
+
+    async def find_file(self, person: str, file: Attachment, *, wait_s: float) -> KeptFile | None:
+        """What there is of a file, waiting until something is; None after waiting."""
+
+    async def read_file(self, person: str, file: Attachment, start: int, stop: int) -> bytes:
+        """The content from one byte to before another; shorter, or empty, where it is no longer there."""
+
+    async def file_states(self, person: str, files: Collection[Attachment]) -> Mapping[str, str]:
+        """By a file's id: its media type or a `FileState`; files that nothing is known of are left out."""
+
+
 class Health(Protocol):
     """Which processes of ours are alive."""
 
@@ -260,7 +295,7 @@ class Upkeep(Protocol):
         """Takes what was erased out of the files too, when there is something to take; whether there was."""
 
 
-class Store(Inbox, Leases, Outbox, Desk, Duty, Accounts, WebChat, Health, Upkeep, Protocol):
+class Store(Inbox, Leases, Outbox, Desk, Duty, Accounts, WebChat, Files, Health, Upkeep, Protocol):
     """All of it."""
 
     def person(self, address: Address) -> str:

@@ -22,6 +22,17 @@ DESK_S: Final = DAY_S
 ERASED_S: Final = HOUR_S
 ASKED_S: Final = 2 * HOUR_S
 READY_S: Final = 60
+WISH_S: Final = 60
+
+COPY_S: Final = 600
+"""So long a copy of a person's file lies here after it was fetched: long enough to look, and to hear a voice twice."""
+
+FAULT_S: Final = 5
+"""Long enough for those who wait to hear of it; asked again, it is tried again."""
+OWN_FILE_S: Final = 2 * DAY_S
+
+COPIES_BYTES: Final = 256_000_000
+"""All copies together: a thousand photos, or a dozen films."""
 
 KEY_MARGIN_S: Final = 3 * DAY_S
 """A data key outlives the longest of what it seals."""
@@ -93,6 +104,10 @@ PATTERNS: Final = (
     Pattern("link:<secret>", "string", "the link's", "make_login_link", "sealed Pass"),
     Pattern("logins:<key>", "zset", "the window", "count_login", "attempts by time"),
     Pattern("web:<person>", "stream", "48 h, the last 200", "show", "r request, d sealed Parcel"),
+    Pattern("file:<file>", "stream", "copies 10 min, staff's 48 h", "put_file", "c sealed piece, m sealed KeptFile"),
+    Pattern("files:<person>", "hash", "retention*", "expect_file, put_file, delivered, give_up", "state by file"),
+    Pattern("wanted", "stream", "60 s", "expect_file", "p person, d sealed Wish"),
+    Pattern("copies", "zset", "10 min", "put_file", "size and file of each copy by its end"),
     Pattern("erasures", "hash", "none", "commit, sweep", "asked, done, at: rewrites of the append-only file"),
     Pattern("master", "string", "none", "ready", "a sealed word: tells another master key"),
     Pattern("ready", "string", "60 s", "ready", "1: the server takes writes"),
@@ -116,6 +131,8 @@ class Keys:
         self.service = f"{prefix}service"
         self.feedback = f"{prefix}feedback"
         self.erasures = f"{prefix}erasures"
+        self.wanted = f"{prefix}wanted"
+        self.copies = f"{prefix}copies"
         self.master = f"{prefix}master"
         self.ready = f"{prefix}ready"
 
@@ -202,6 +219,14 @@ class Keys:
     def logins(self, key: str) -> str:
         """Failed logins by the HMAC of what they are counted for."""
         return f"{self.prefix}logins:{key}"
+
+    def file(self, file: str) -> str:
+        """A file's content, by the HMAC of its id."""
+        return f"{self.prefix}file:{file}"
+
+    def files(self, person: str) -> str:
+        """What is known of a person's files, and of those sent to them."""
+        return f"{self.prefix}files:{person}"
 
     def web(self, person: str) -> str:
         """The chat page's messages."""

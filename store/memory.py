@@ -7,11 +7,12 @@ from road.turn import Address
 from store.crypto import KEY_BYTES, Keyring
 from store.keys import DAY_S
 from store.memory_desk import MemoryDesk
+from store.memory_files import MemoryFiles
 from store.memory_road import MemoryRoad
 from store.memory_state import State
 
 
-class MemoryStore(MemoryRoad, MemoryDesk):
+class MemoryStore(MemoryRoad, MemoryDesk, MemoryFiles):
     """See `store.interface.Store`. Nothing is sealed, nothing outlives the process."""
 
     def __init__(

@@ -8,17 +8,20 @@ from desk.agenda import next_look
 from desk.rank import rank_of
 from desk.routing import line_of
 from desk.surge import slot_of
-from road.case import Case, CaseState
+from road.case import Case, CaseState, Visibility
 from road.errors import Conflict
+from road.file import FileState
 from road.outcome import Erasure, Outcome
-from road.reply import HideMessages, Lane, Reply
+from road.reply import HideMessages, Lane, Reply, SendFile
 from road.session import Remembered
 from road.turn import Turn
 from store.change import (
     Parcel,
     SentIds,
+    cases_after,
     events_of,
     hidden_ids,
+    is_open,
     is_remembered,
     kept_message_id,
     page_parcels,
@@ -27,7 +30,7 @@ from store.change import (
     votes_of,
 )
 from store.crypto import Keyring
-from store.interface import Delivery, Held, Lease
+from store.interface import Delivery, DeskEvent, Held, Lease
 from store.keys import SEEN_S
 from store.memory_state import Outgoing, Person, State, Waiting
 
@@ -119,11 +122,14 @@ class MemoryRoad:
             replies = (*self._hide(remembered.person, own), *replies)
         if outcome.erasure is Erasure.FORGET:
             self._state.agenda.update(dict.fromkeys(person.cases))
+            self._state.drop_files(remembered.person, own=False)
             person = self._state.people[remembered.person] = Person()
         else:
             self._state.note_service(service_times(remembered, outcome))
             self._state.feedback.update(votes_of(outcome))
             self._state.agenda.update({case.id: next_look(case) for case in outcome.cases})
+            if outcome.cases and not any(map(is_open, cases_after(remembered, outcome).values())):
+                self._state.drop_files(remembered.person, own=False)
             if outcome.asked:
                 self._state.asked[slot_of(self._state.clock()), outcome.asked].add(remembered.person)
             _remember(person, outcome, own, self._state.clock())
@@ -146,6 +152,10 @@ class MemoryRoad:
         if ids := hidden_ids(person.sent, own, now):
             yield HideMessages(message_ids=ids)
         person.sent.clear()
+        self._state.drop_files(name, own=True)
+        person.files.update(
+            {file: FileState.HIDDEN for file, state in person.files.items() if state == FileState.WAITING}
+        )
 
     def _post(self, name: str, outcome: Outcome, replies: Sequence[Reply]) -> None:
         for reply in replies:
@@ -204,6 +214,7 @@ class MemoryRoad:
         out = self._take_out(delivery)
         if out and ids and not out.is_page:
             self._state.people[delivery.person].sent.append(SentIds(self._state.clock(), ids))
+        self._end_own_file(delivery, FileState.SENT)
         await self._state.tell()
 
     async def give_up(self, lease: Lease, delivery: Delivery, *, why: str) -> None:
@@ -211,6 +222,18 @@ class MemoryRoad:
         self._state.check(lease)
         if self._take_out(delivery):
             self._state.given_up[why] += 1
+            self._end_own_file(delivery, FileState.UNSENT)
+        await self._state.tell()
+
+    def _end_own_file(self, delivery: Delivery, state: FileState) -> None:
+        reply, files = delivery.reply, self._state.people[delivery.person].files
+        if not isinstance(reply, SendFile) or files.get(reply.file.id) != FileState.WAITING:
+            return
+        files[reply.file.id] = state
+        self._state.copies.pop((delivery.person, reply.file.id), None)
+        self._state.events.append(
+            DeskEvent(kind="entry", case_id=reply.case_id, visibility=Visibility(reply.visibility))
+        )
 
     def _take_out(self, delivery: Delivery) -> Outgoing | None:
         out = next((out for out in self._state.outbox if out.id == delivery.id), None)

@@ -9,6 +9,7 @@ from road.account import Account
 from road.case import Case, CaseState, Entry
 from road.clock import Clock
 from road.errors import Conflict
+from road.file import KeptFile, Wish
 from road.reply import Lane, Reply
 from road.session import Session
 from road.turn import Address, Turn
@@ -41,8 +42,18 @@ class Outgoing:
 
 
 @dataclass
+class Copy:
+    """A file's content; `own`: staff's, on its way to the person."""
+
+    kept: KeptFile
+    content: bytes
+    ends: float
+    own: bool
+
+
+@dataclass
 class Person:
-    """What is kept of a person."""
+    """What is kept of a person; `files`: what is known of a file, by its id."""
 
     version: int = 0
     session: Session | None = None
@@ -50,6 +61,7 @@ class Person:
     transcript: list[Entry] = field(default_factory=list)
     sent: list[SentIds] = field(default_factory=list)
     web: list[tuple[int, Reply]] = field(default_factory=list)
+    files: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass
@@ -78,6 +90,8 @@ class State:
     secrets: dict[str, tuple[str, str, float]] = field(default_factory=dict)
     logins: defaultdict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
     processes: dict[str, float] = field(default_factory=dict)
+    copies: dict[tuple[str, str], "Copy"] = field(default_factory=dict)
+    wishes: list[Wish] = field(default_factory=list)
     last_web_id: Counter[str] = field(default_factory=Counter)
     changed: asyncio.Condition = field(default_factory=asyncio.Condition)
     ticks: int = 0
@@ -86,6 +100,11 @@ class State:
         """The next entry's id."""
         self.ticks += 1
         return str(self.ticks)
+
+    def drop_files(self, person: str, *, own: bool) -> None:
+        """The contents of a person's files, or of those of staff's that they were not sent yet."""
+        for key in [key for key, copy in self.copies.items() if key[0] == person and copy.own is own]:
+            del self.copies[key]
 
     def open_cases(self) -> list[Case]:
         """All of them, in no order."""

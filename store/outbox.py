@@ -5,9 +5,11 @@ import logging
 from collections.abc import Sequence
 from typing import Any, Final
 
+from road.file import FileState
 from road.reply import HideMessages, Lane
 from store.change import Parcel, SentIds
 from store.crypto import PersonKey
+from store.files import own_file_plan
 from store.interface import Delivery, Lease
 from store.keys import SENT_ENTRIES, SENT_S
 from store.leases import lease_plan
@@ -78,7 +80,8 @@ class ValkeyOutbox:
 
     async def delivered(self, lease: Lease, delivery: Delivery, message_ids: Sequence[int]) -> None:
         """Marks it sent, and keeps the channel's message ids for hiding."""
-        plan = {**self._entry_plan(lease, delivery.lane, delivery.id), "person": delivery.person}
+        file = own_file_plan(self._server, delivery.person, delivery.reply, FileState.SENT)
+        plan = {**self._entry_plan(lease, delivery.lane, delivery.id), "person": delivery.person, **file}
         if delivery.is_page or not message_ids:
             await self._server.run("delivered", plan)
             return
@@ -102,7 +105,8 @@ class ValkeyOutbox:
 
     async def give_up(self, lease: Lease, delivery: Delivery, *, why: str) -> None:
         """Takes it out of the outbox unsent."""
-        plan = self._entry_plan(lease, delivery.lane, delivery.id)
+        file = own_file_plan(self._server, delivery.person, delivery.reply, FileState.UNSENT)
+        plan = {**self._entry_plan(lease, delivery.lane, delivery.id), **file}
         await self._server.run("give_up", {**plan, "given_up": self._server.keys.given_up, "why": why})
 
     async def _discard_parcel(self, lease: Lease, lane: Lane, entry_id: str) -> None:

@@ -10,6 +10,7 @@ from store.crypto import Keyring
 from store.desk import ValkeyDesk
 from store.duty import ValkeyDuty
 from store.erasure import ValkeyUpkeep
+from store.files import ValkeyFiles
 from store.health import ValkeyHealth
 from store.inbox import ValkeyInbox
 from store.keys import DAY_S
@@ -30,6 +31,7 @@ class ValkeyStore(
     ValkeyDesk,
     ValkeyDuty,
     ValkeyWebChat,
+    ValkeyFiles,
     ValkeyHealth,
     ValkeyUpkeep,
 ):

@@ -13,6 +13,9 @@ from content.content import Content
 from desk.transitions import OUTCOMES
 from road.case import Case, CaseState, Consent, Entry
 from road.errors import Conflict, NotAllowed
+from road.media import DOCUMENT_BYTES, PHOTO_BYTES
+from road.session import Remembered
+from road.turn import Channel
 from web.case_view import case_view
 from web.console import console_page
 from web.deeds import change, colleagues_for, deed_of, found_case, typed, why_not
@@ -41,7 +44,7 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
 @staff_only(WORKERS)
 async def show_case(request: Request, visitor: Visitor) -> Response:
     """The case's page; 404 for an account that may not see it, as if there were none."""
-    return await _case_page(request, visitor)
+    return await case_page(request, visitor)
 
 
 @staff_only(WORKERS)
@@ -50,14 +53,14 @@ async def do_deed(request: Request, visitor: Visitor) -> Response:
     form, name, case_id = await request.form(), request.path_params["deed"], request.path_params["case"]
     draft = Draft(deed=name, fields={field: str(form[field]) for field in KEPT_FIELDS if field in form})
     if name in ("answer", "note", "reassign") and (fault := _text_fault(typed(form))):
-        return await _case_page(request, visitor, notice=fault, status=422, draft=draft)
+        return await case_page(request, visitor, notice=fault, status=422, draft=draft)
     try:
         deed = await deed_of(request, visitor, name, form)
         await change(request, visitor, deed, case_id=case_id)
     except (NotAllowed, Conflict) as error:
         case, _ = await found_case(request, visitor, case_id)
         notice = await why_not(request, visitor, case, error)
-        return await _case_page(request, visitor, notice=notice, status=409, draft=draft)
+        return await case_page(request, visitor, notice=notice, status=409, draft=draft)
     if form.get("then") == "duty":
         return RedirectResponse(f"{PATH}/duty", 303)
     return RedirectResponse(PATH if name in LEADS_TO_QUEUE else f"{PATH}/cases/{case_id}", 303)
@@ -69,12 +72,14 @@ ROUTES: Final = [
 ]
 
 
-async def _case_page(
+async def case_page(
     request: Request, visitor: Visitor, *, notice: str = "", status: int = 200, draft: Draft | None = None
 ) -> Response:
+    """The case's page, with what is to be said of a deed that was not done."""
     site = site_of(request)
     case, remembered = await found_case(request, visitor, request.path_params["case"])
     entries = await site.store.transcript(case.person, visitor.visibilities)
+    states = await site.store.file_states(case.person, [entry.file for entry in entries if entry.file])
     content, now, locale = site.content(), site.clock(), visitor.account.locale
     earlier = [each for each in remembered.cases if each.id != case.id and visitor.account.sees(each.visibility)]
     return await console_page(
@@ -84,7 +89,7 @@ async def _case_page(
         status=status,
         case=case_view(case, content, now, locale),
         whole=case,
-        flow=flow_of(case, entries, content, now, locale),
+        flow=flow_of(case, entries, content, now, locale, states=states),
         earlier=[] if case.silent_on_past else [case_view(each, content, now, locale) for each in earlier],
         notice=notice,
         draft=draft or Draft(),
@@ -93,6 +98,7 @@ async def _case_page(
         reassignable=colleagues_for(case, await site.board.snapshot().roster()),
         **_closing(visitor, content),
         **_sending(request, visitor, case, entries),
+        **_files(remembered),
     )
 
 
@@ -111,6 +117,16 @@ def _sending(request: Request, visitor: Visitor, case: Case, entries: Sequence[E
     languages = dict.fromkeys((case.locale if case.locale in content.languages else "en", locale))
     shown = previews(content, topic, languages, site_of(request).clock()) if topic in content.topics else ()
     return {"words": words, "found": found, "chosen": topic, "previews": shown}
+
+
+def _files(remembered: Remembered) -> dict[str, Any]:
+    """What the form that sends a file says."""
+    session = remembered.session
+    return {
+        "takes_files": session is not None and session.address.channel is Channel.TELEGRAM,
+        "megabytes": DOCUMENT_BYTES // 1_000_000,
+        "photo_megabytes": PHOTO_BYTES // 1_000_000,
+    }
 
 
 def _text_fault(text: str) -> str:

@@ -1,14 +1,16 @@
 """A conversation as operators read it: what was said and what happened to the case, in one flow."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 import msgspec
+from msgspec.structs import replace
 
 from actions import taps
 from content.content import Content
 from road.case import Author, Case, CaseEvent, Entry
 from road.turn import TurnKind
+from web.file_view import FileView, file_view
 from web.times import clock_time
 
 EDITED: Final = "edited_"
@@ -56,6 +58,7 @@ class EntryView(msgspec.Struct, frozen=True, kw_only=True):
     topic: str
     percent: int
     urgent: bool
+    file: FileView | None = None
 
 
 class EventView(msgspec.Struct, frozen=True, kw_only=True):
@@ -86,10 +89,13 @@ class Flow(msgspec.Struct, frozen=True, kw_only=True):
     present: Sequence[EntryView | EventView]
 
 
-def flow_of(case: Case, entries: Iterable[Entry], content: Content, now: float, locale: str) -> Flow:
+def flow_of(  # noqa: PLR0913 - all that is read of a conversation
+    case: Case, entries: Sequence[Entry], content: Content, now: float, locale: str, *, states: Mapping[str, str]
+) -> Flow:
     """Entries and events by time; the past of somebody who has not yet said the safe word apart."""
+    said = zip(_entry_views(entries, content, now, locale), entries, strict=True)
     lines: list[EntryView | EventView] = [
-        *_entry_views(entries, content, now, locale),
+        *(replace(view, file=file_view(entry, case, states, locale)) for view, entry in said),
         *_event_views(case, content, now, locale),
     ]
     lines.sort(key=lambda line: line.at)

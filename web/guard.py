@@ -8,13 +8,18 @@ from starlette.exceptions import HTTPException
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from web.upload import POST_BYTES
+
 BODY_LIMIT_BYTES: Final = 1_000_000
 """Fits 100,000 characters of any script in any encoding that a browser posts."""
 
+FILES: Final = "/console/files/"
+"""Where staff's files are posted: nobody else's request is read there (web.session)."""
+
 HEADERS: Final = {
     "Content-Security-Policy": (
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
-        "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; media-src 'self'; "
+        "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
     ),
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
@@ -36,8 +41,9 @@ class Guard:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        refusal = _refusal(scope["method"], Headers(scope=scope))
-        await (refusal or self.app)(scope, _limited(receive), _with_headers(send))
+        limit = POST_BYTES if scope["path"].startswith(FILES) else BODY_LIMIT_BYTES
+        refusal = _refusal(scope["method"], Headers(scope=scope), limit)
+        await (refusal or self.app)(scope, _limited(receive, limit), _with_headers(send))
 
 
 def is_foreign(headers: Headers) -> bool:
@@ -51,25 +57,25 @@ def is_foreign(headers: Headers) -> bool:
     return origin != "null" and urlsplit(origin).netloc != headers.get("host")
 
 
-def _refusal(method: str, headers: Headers) -> PlainTextResponse | None:
+def _refusal(method: str, headers: Headers, limit: int) -> PlainTextResponse | None:
     if method in ("GET", "HEAD"):
         return None
     if is_foreign(headers):
         return PlainTextResponse("This request came from another site.", 403)
     declared = headers.get("content-length", "0")
-    if not declared.isdigit() or int(declared) > BODY_LIMIT_BYTES:
+    if not declared.isdigit() or int(declared) > limit:
         return PlainTextResponse("Too large.", 413)
     return None
 
 
-def _limited(receive: Receive) -> Receive:
+def _limited(receive: Receive, limit: int) -> Receive:
     received_bytes = 0
 
     async def limited() -> Message:
         nonlocal received_bytes
         message = await receive()
         received_bytes += len(message.get("body", b""))
-        if received_bytes > BODY_LIMIT_BYTES:
+        if received_bytes > limit:
             raise HTTPException(413)
         return message
 

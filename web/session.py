@@ -61,9 +61,12 @@ def staff_only(roles: frozenset[Role] = frozenset(Role)) -> Callable[[Page], Cal
                 return _to_login(request)
             if visitor.account.role not in roles:
                 raise HTTPException(403)
-            if request.method == "POST":
-                await _check_token(request, visitor)
-            return await show(request, visitor)
+            try:
+                if request.method == "POST":
+                    await _check_token(request, visitor)
+                return await show(request, visitor)
+            finally:
+                await request.close()  # what was sent with a form
 
         return checked
 

@@ -48,7 +48,26 @@ local function fields(flat)
   return named
 end
 
+-- As long as the person's transcript.
+local function live_like(name, other)
+  local ttl = redis.call('TTL', other)
+  if ttl > 0 then
+    redis.call('EXPIRE', name, ttl)
+  else
+    redis.call('PERSIST', name)
+  end
+end
+
 local function tell_desk(desk, kind, case)
   redis.call('XADD', desk.stream, 'MAXLEN', '~', desk.entries, '*', 'k', kind, 'c', case)
   redis.call('EXPIRE', desk.stream, desk.ttl_s)
+end
+
+-- A file of staff's on which the courier is done: its content goes, what became of it is kept.
+local function end_own_file(file)
+  redis.call('DEL', file.stream)
+  if redis.call('HGET', file.files, file.file) == 'waiting' then
+    redis.call('HSET', file.files, file.file, file.state)
+    tell_desk(file.desk, 'entry', file.case)
+  end
 end

@@ -85,7 +85,26 @@ local function leave_queues(case)
   end
 end
 
+-- Contents of the person's files that somebody has looked at; what staff sends stays until it was sent.
+local function drop_copies()
+  for file, state in pairs(fields(redis.call('HGETALL', me.files))) do
+    if state ~= 'waiting' then
+      redis.call('DEL', me.file_prefix .. file)
+    end
+  end
+end
+
+local function take_back_files()
+  for file, state in pairs(fields(redis.call('HGETALL', me.files))) do
+    if state == 'waiting' then
+      redis.call('DEL', me.file_prefix .. file)
+      redis.call('HSET', me.files, file, 'hidden')
+    end
+  end
+end
+
 local function hide()
+  take_back_files()
   for _, lane in ipairs(plan.lanes) do
     take_back(lane)
   end
@@ -97,7 +116,8 @@ local function forget(erasure)
     leave_queues(case)
     redis.call('DEL', plan.case_prefix .. case)
   end
-  redis.call('DEL', me.cases, me.transcript)
+  drop_copies()
+  redis.call('DEL', me.cases, me.transcript, me.files)
   redis.call('HDEL', me.name, 's')
   if redis.call('EXISTS', me.web) == 1 then
     redis.call('XTRIM', me.web, 'MAXLEN', 0) -- the stream stays: message ids must go on growing
@@ -153,6 +173,10 @@ local function remember()
     redis.call('RPUSH', me.transcript, entry)
   end
   redis.call('LTRIM', me.transcript, -me.transcript_entries, -1)
+  if #plan.cases > 0 and me.ttl_s > 0 then -- the last open case was closed
+    drop_copies()
+  end
+  live(me.files, me.ttl_s)
   live(me.cases, me.ttl_s)
   live(me.transcript, me.ttl_s)
   live(plan.key.name, me.ttl_s == 0 and 0 or plan.key.ttl_s)

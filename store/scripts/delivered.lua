@@ -28,5 +28,8 @@ if plan.sent then
   redis.call('LTRIM', plan.sent.name, -plan.sent.entries, -1)
   redis.call('EXPIRE', plan.sent.name, plan.sent.ttl_s)
 end
+if plan.file then
+  end_own_file(plan.file)
+end
 finish(plan.stream, plan.group, plan.entry)
 return {'ok'}

@@ -5,5 +5,8 @@ end
 redis.call('DEL', plan.erased)
 if finish(plan.stream, plan.group, plan.entry) == 1 then
   redis.call('HINCRBY', plan.given_up, plan.why, 1)
+  if plan.file then
+    end_own_file(plan.file)
+  end
 end
 return {'ok'}

@@ -175,11 +175,12 @@ function hear(events) {
 async function send(form, button) {
   const written = form.querySelector("textarea");
   if (button.disabled || (written && !written.value.trim())) return;
-  const filled = new URLSearchParams(new FormData(form, button));
+  const filled = filledIn(form, button);
+  if (!filled) return;
   button.disabled = true; // only now: what a disabled button says is not sent
   byId("failed").hidden = true;
   try {
-    await showResult(await fetch(form.action, { method: "POST", body: filled }), written);
+    await showResult(await fetch(form.action, { method: "POST", body: filled }), written, form);
   } catch {
     byId("failed").hidden = false;
   } finally {
@@ -188,13 +189,22 @@ async function send(form, button) {
   }
 }
 
-async function showResult(response, written) {
+// A file that nobody takes is not sent at all.
+function filledIn(form, button) {
+  const file = form.querySelector("[type=file]");
+  if (!file) return new URLSearchParams(new FormData(form, button));
+  byId("file-large").hidden = file.files[0]?.size <= Number(file.dataset.most);
+  return byId("file-large").hidden ? new FormData(form, button) : null;
+}
+
+async function showResult(response, written, form) {
   if (leadsElsewhere(response)) return leave(response.url);
   const fresh = new DOMParser().parseFromString(await response.text(), "text/html");
   const notice = fresh.getElementById("notice");
   if (!notice) throw new Error(String(response.status));
   byId("notice").innerHTML = notice.innerHTML;
   if (response.ok && written) written.value = "";
+  if (response.ok && form.querySelector("[type=file]")) form.reset();
   showPage(fresh);
   if (!response.ok) byId("notice").scrollIntoView({ block: "center" }); // forms are long, and it says why
 }

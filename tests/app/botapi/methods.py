@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from tests.app.botapi.chats import Chat, Chats
 from tests.app.botapi.entities import ParseError, parse_html, units
@@ -11,9 +12,25 @@ from tests.app.botapi.updates import Updates
 TEXT_UNITS = 4096
 DATA_BYTES = 64
 DELETE_BATCH = 100
+UPLOAD_BYTES = 50_000_000
+PHOTO_BYTES = 10_000_000
+DOWNLOAD_BYTES = 20_000_000
+CAPTION_UNITS = 1024
 
 Method = Callable[["Bot", dict], object]
 METHODS: dict[str, Method] = {}
+
+
+@dataclass(frozen=True)
+class File:
+    """A file on the server.
+
+    Attributes:
+        said_bytes: The size that the server names; None: the true one.
+    """
+
+    content: bytes
+    said_bytes: int | None = None
 
 
 class Bot:
@@ -33,6 +50,7 @@ class Bot:
         self.updates = Updates()
         self.taps: dict[str, str | None] = {}
         self.commands: dict[str, list] = {}
+        self.files: dict[str, File] = {}
 
 
 def method(name: str) -> Callable[[Method], Method]:
@@ -81,8 +99,34 @@ def send_document(bot: Bot, fields: dict) -> dict:
     upload = fields.get("document")
     if not isinstance(upload, dict):
         raise bad_request("there is no document in the request")
+    if len(upload["content"]) > UPLOAD_BYTES:
+        raise Refusal(413, "Request Entity Too Large")
     document = {"file_id": f"doc-{upload['name']}", "file_unique_id": "u", "file_name": upload["name"]}
-    return bot.chats.post(_chat(bot, fields), document={**document, "file_size": len(upload["content"])})
+    document["file_size"] = len(upload["content"])
+    return bot.chats.post(_chat(bot, fields), document=document, **_caption(fields))
+
+
+@method("sendPhoto")
+def send_photo(bot: Bot, fields: dict) -> dict:
+    upload = fields.get("photo")
+    if not isinstance(upload, dict):
+        raise bad_request("there is no photo in the request")
+    if len(upload["content"]) > PHOTO_BYTES:
+        raise bad_request("file is too big for a photo")
+    size = {"file_id": f"photo-{upload['name']}", "file_unique_id": "u", "width": 90, "height": 90}
+    return bot.chats.post(_chat(bot, fields), photo=[{**size, "file_size": len(upload["content"])}], **_caption(fields))
+
+
+@method("getFile")
+def get_file(bot: Bot, fields: dict) -> dict:
+    file_id = str(fields.get("file_id", ""))
+    if file_id not in bot.files:
+        raise bad_request("wrong file_id or the file is temporarily unavailable")
+    file = bot.files[file_id]
+    said = len(file.content) if file.said_bytes is None else file.said_bytes
+    if said > DOWNLOAD_BYTES:
+        raise bad_request("file is too big")
+    return {"file_id": file_id, "file_unique_id": "u", "file_size": said, "file_path": f"files/{file_id}"}
 
 
 @method("editMessageReplyMarkup")
@@ -183,6 +227,15 @@ def _text(fields: dict) -> tuple[str, list]:
     if units(text) > TEXT_UNITS:
         raise bad_request("message is too long")
     return text, entities
+
+
+def _caption(fields: dict) -> dict:
+    if not fields.get("caption"):
+        return {}
+    text, entities = _text({**fields, "text": fields["caption"]})
+    if units(text) > CAPTION_UNITS:
+        raise bad_request("message caption is too long")
+    return {"caption": text, **_some(caption_entities=entities)}
 
 
 def _markup(fields: dict) -> dict:

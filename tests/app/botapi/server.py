@@ -44,6 +44,7 @@ class BotApi:
         begun: Fields of each call as it came in, answered or not yet.
         faults: What goes wrong next.
         unknown_tokens: Tokens that are answered with 401.
+        served_bytes: Of files, so far.
     """
 
     def __init__(self, *, port: int = 0, is_open: bool = False) -> None:
@@ -54,6 +55,7 @@ class BotApi:
         self.begun: list[dict] = []
         self.faults = Faults()
         self.unknown_tokens: set[str] = set()
+        self.served_bytes = 0
 
     async def __aenter__(self) -> "BotApi":
         self._runner = web.AppRunner(self._app(), access_log=None, shutdown_timeout=0.1)
@@ -111,6 +113,7 @@ class BotApi:
     def _app(self) -> web.Application:
         app = web.Application(client_max_size=MAX_BYTES)
         app.router.add_route("*", "/bot{token:[0-9]+:[A-Za-z0-9_-]+}/{method}", self._call)
+        app.router.add_get("/file/bot{token:[0-9]+:[A-Za-z0-9_-]+}/files/{file}", self._file)
         app.router.add_post("/__fixture/updates", self._fixture_update)
         app.router.add_get("/__fixture/sent", self._fixture_sent)
         return app
@@ -131,6 +134,21 @@ class BotApi:
         if fault and fault.is_lost:
             request.transport.abort()
         return web.json_response(body, status=status)
+
+    async def _file(self, request: web.Request) -> web.StreamResponse:
+        """Sent in parts and without its length, as a server may that lies about sizes."""
+        file = self.bot_of(request.match_info["token"]).files.get(request.match_info["file"])
+        if file is None:
+            return web.Response(status=404)
+        response = web.StreamResponse()
+        response.enable_chunked_encoding()
+        await response.prepare(request)
+        with contextlib.suppress(ConnectionError):
+            for at in range(0, len(file.content), 65_536):
+                await response.write(file.content[at : at + 65_536])
+                self.served_bytes += len(file.content[at : at + 65_536])
+            await response.write_eof()
+        return response
 
     async def _result(self, bot: Bot, name: str, fields: dict) -> object:
         match name.lower():

@@ -9,13 +9,15 @@ from msgspec.structs import replace
 
 from road.account import Account, Role
 from road.case import CaseState, Page, Visibility
+from road.file import Wish
 from road.outcome import Erasure
 from road.reply import Lane
-from road.turn import Address, Channel
+from road.turn import Address, Attachment, Channel
 from store import embedded
 from store.keys import PATTERNS, Pattern
 from tests.app.contract.world import ValkeyWorld, case, entry, person, replying, say, wrote
 
+VOICE = Attachment(file_id="voice")
 STORE_PAGE = Path(__file__).parents[3] / "docs" / "store.md"
 
 
@@ -62,6 +64,8 @@ async def everything(world: ValkeyWorld) -> None:
     await store.make_login_link("anna", ttl_s=60)
     await store.count_login("anna", window_s=60)
     await store.show(web, say("hello", Lane.ANSWER))
+    await store.want_file(Wish(person=name, file=VOICE))
+    await store.keep_copy(Wish(person=name, file=VOICE), "audio/ogg", b"OggS")
     await store.beat("worker:me", ttl_s=60)
     await store.sweep()
 

@@ -5,11 +5,13 @@ from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from road.account import Account, Role
 from road.case import Author
+from road.file import Wish
 from road.outcome import Erasure
-from road.turn import Address, Channel
+from road.turn import Address, Attachment, Channel
 from store import embedded
 from tests.app.contract.world import NOON, ValkeyWorld, case, entry, replying, say, session, wrote
 
@@ -17,7 +19,19 @@ PERSON = Address(Channel.TELEGRAM, "733112299")
 TEXT = "Мій чоловік погрожує мені, я в Дебрецені"
 ANSWER = "Call this number, it is free"
 OPERATORS_NOTE = "asked for Olena by name"
-SECRETS = (TEXT, ANSWER, OPERATORS_NOTE, PERSON.chat, "olena.k", "4611", "777000321")
+PHOTO = Attachment(file_id="AgACAgIAAxkBAAIB", media_type="image/jpeg", name="passport of Olena.jpg")
+PIXELS = b"\xff\xd8\xff\xe0" + b"pixels of a passport" * 40_000
+LETTER = Attachment(file_id="own:letter", media_type="application/pdf", name="your refusal.pdf")
+LETTERS_TEXT = b"%PDF-1.7 we are sorry to tell you"
+FILES = (
+    "pixels of a passport" * 3,
+    LETTERS_TEXT.decode(),
+    PHOTO.file_id,
+    "AgAD-not-fetched-yet",
+    PHOTO.name,
+    LETTER.name,
+)
+SECRETS = (*FILES, TEXT, ANSWER, OPERATORS_NOTE, PERSON.chat, "olena.k", "4611", "777000321")
 
 
 @pytest.fixture
@@ -62,6 +76,10 @@ async def whole_story(world: ValkeyWorld) -> None:
     await world.store.save_account(Account(name="olena.k", role=Role.OPERATOR, password_hash="$argon2id$olena"))
     await world.store.set_duty("olena.k", on=True)
     await world.store.open_console("olena.k", ttl_s=600)
+    await world.store.want_file(Wish(person=name, file=PHOTO))
+    await world.store.keep_copy(Wish(person=name, file=PHOTO), "image/jpeg", PIXELS)
+    await world.store.want_file(Wish(person=name, file=replace(PHOTO, file_id="AgAD-not-fetched-yet")))
+    await world.store.keep_file(name, LETTER, LETTERS_TEXT)
     await world.store.count_login("olena.k", window_s=600)
 
 
@@ -90,6 +108,22 @@ async def test_after_forgetting_the_wrapped_key_is_in_no_file(world: ValkeyWorld
     for secret in (old_key, session_before, *(secret.encode() for secret in SECRETS)):
         assert files_with(data_dir, secret) == [], secret
     assert not await world.store.sweep(), "once is enough"
+
+
+async def test_after_forgetting_nothing_of_a_persons_files_is_in_any_file(world: ValkeyWorld, data_dir: Path) -> None:
+    await whole_story(world)
+    name = world.store.person(PERSON)
+    stream = world.valkey._server.keys.file(world.valkey._file_name(name, PHOTO)).encode()
+    async with world.valkey._server.reading() as client:
+        ((_, fields),) = await client.xrange(stream, count=1)
+    piece = fields[b"c"][:400]
+    assert files_with(data_dir, stream)
+    assert files_with(data_dir, piece), "the search finds a sealed piece while it is there"
+    held = await world.take(PERSON)
+    await world.store.commit(held, await world.load(PERSON), replying(PERSON, "forgotten", erasure=Erasure.FORGET))
+    assert await world.store.sweep()
+    assert files_with(data_dir, stream) == []
+    assert files_with(data_dir, piece) == []
 
 
 async def test_a_rewrite_that_a_crash_prevented_is_made_good_by_the_next_sweep(

@@ -74,6 +74,25 @@ def test_a_photo_is_its_largest_size_and_its_caption_is_the_text():
     assert (made.kind, made.text, made.attachment.file_id) == (TurnKind.PHOTO, "Що це за лист?", "L")
 
 
+@pytest.mark.parametrize(
+    ("content", "media_type", "name"),
+    [
+        ({"photo": [{**FILE, "width": 9, "height": 9}]}, "image/jpeg", ""),
+        ({"video_note": {**FILE, "length": 240, "duration": 3}}, "video/mp4", ""),
+        ({"voice": {**FILE, "duration": 3}}, "audio/ogg", ""),
+        (
+            {"document": {**FILE, "file_name": "../../a\u202egpj.exe", "mime_type": "image/jpeg"}},
+            "image/jpeg",
+            "agpj.exe",
+        ),
+        ({"document": {**FILE, "file_name": 7, "mime_type": 8}}, "", ""),
+    ],
+)
+def test_a_file_has_what_telegram_says_of_it_and_a_clean_name(content, media_type, name):
+    made = turn(message=message(**content)).attachment
+    assert (made.media_type, made.name) == (media_type, name)
+
+
 def test_an_edited_text_is_marked_and_keeps_its_message_id():
     made = turn(edited_message=message(text="new words", edit_date=1_764_000_009))
     assert (made.edited, made.text, made.message_id) == (True, "new words", 9)

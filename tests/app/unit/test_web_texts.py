@@ -13,6 +13,7 @@ from road.case import Consent
 from road.locale import LOCALES
 from road.turn import TurnKind
 from web.app import EXPLAINED
+from web.file_view import FAULTS
 from web.flow import SHOWN_BY_ENTRIES, TAP_TEXTS
 from web.pages import CONSOLE_LOCALES
 
@@ -23,6 +24,7 @@ NOTICES = (
     *("unreachable", "answered_meanwhile", "no_topic", "no_answer", "safe_word_first", "not_on_duty", "not_visible"),
     *("no_room", "supervisor_only", "no_reason", "no_danger", "erased", "no_outcome", "no_referral", "no_consent"),
     *("consent_unasked", "not_offered", "at_capacity", "safe_word_length"),
+    *("no_files_there", "not_at_hand", "no_file", "file_type", "file_large", "photo_large"),
 )
 CALLS = "console.page."
 """What staff reads in Telegram, in the language of their console."""
@@ -38,6 +40,7 @@ ENDINGS = {
     "console.called.": ("now", "duty", "focal", "supervisor"),
     "console.marked.": ("minor", "safe_word"),
     "console.notice.": NOTICES,
+    "console.file.": (*(FAULTS | {"closed", "waiting", "sent"}),),
     "console.login.": ("wrong", "wait", "link_used"),
     "console.accounts.": (
         *("name_wrong", "name_taken", "no_account", "password_short", "form_wrong", "capacity_wrong", "chat_wrong"),
