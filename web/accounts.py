@@ -9,14 +9,14 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from content.content import Content
-from road.account import CAPACITY, Account, Role
+from road.account import CAPACITY, Account, Right, Role, holders
 from web import passwords
 from web.console import console_page
 from web.pages import CONSOLE_LOCALES
 from web.session import PATH, Visitor, staff_only
 from web.site import site_of
 
-ADMINISTRATORS: Final = frozenset({Role.ADMINISTRATOR})
+ADMINISTRATORS: Final = holders(Right.ACCOUNTS)
 LONGEST_NAME: Final = 40
 LARGEST_CAPACITY: Final = 50
 _CHAT_DIGITS: Final = 20

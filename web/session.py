@@ -11,7 +11,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from road.account import Account, Role
+from road.account import Account, Right, Role, holders
 from road.case import Visibility
 from web.site import site_of
 
@@ -20,7 +20,7 @@ PATH: Final = "/console"
 SESSION_S: Final = 12 * 3600.0
 """A long shift."""
 
-WORKERS: Final = frozenset(Role) - {Role.EDITOR}
+WORKERS: Final = holders(Right.CASES)
 """Who works on cases; what each of them sees is `Account.sees`."""
 
 
@@ -44,7 +44,7 @@ class Visitor:
     @property
     def works(self) -> bool:
         """Whether cases are this account's business."""
-        return self.account.role in WORKERS
+        return self.account.may(Right.CASES)
 
 
 Page = Callable[[Request, Visitor], Awaitable[Response]]
