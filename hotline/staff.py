@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from content.content import Content
 from road.account import Account, Role
 from road.errors import HotlineError
-from store.interface import Accounts
+from store.interface import Store
 
 FIRST_ACCOUNT = "operator"
 LOGIN_LINK_S = 3600.0
@@ -65,7 +65,7 @@ def _known(option: str, words: Sequence[str] | None, known: Collection[str]) -> 
     return tuple(dict.fromkeys(words))
 
 
-async def first_login_link(store: Accounts, console_url: str) -> str:
+async def first_login_link(store: Store, console_url: str) -> str:
     """A link that logs in once; on an empty store it makes the first account, an operator with an unknown password."""
     account = await store.find_account(FIRST_ACCOUNT)
     if account is None:
@@ -74,7 +74,7 @@ async def first_login_link(store: Accounts, console_url: str) -> str:
     return await login_link(store, account.name, console_url)
 
 
-async def login_link(store: Accounts, name: str, console_url: str) -> str:
+async def login_link(store: Store, name: str, console_url: str) -> str:
     """A link that logs this account in once, within the hour."""
     secret = await store.make_login_link(name, ttl_s=LOGIN_LINK_S)
     return f"{console_url}/enter?key={secret}"

@@ -48,6 +48,18 @@ def holders(right: Right) -> frozenset[Role]:
     return frozenset(role for role, rights in RIGHTS.items() if right in rights)
 
 
+class SecondFactor(msgspec.Struct, frozen=True, kw_only=True):
+    """What a telephone shows codes from, once a first code has proved that it does.
+
+    Attributes:
+        secret: base32, as RFC 6238 wants it.
+        recovery: Hashes of the codes that work once each, when the telephone is lost.
+    """
+
+    secret: str
+    recovery: tuple[str, ...] = ()
+
+
 class Account(msgspec.Struct, frozen=True, kw_only=True):
     """A member of staff.
 
@@ -60,6 +72,7 @@ class Account(msgspec.Struct, frozen=True, kw_only=True):
         capacity: Cases that they may hold at a time.
         chat: Their Telegram chat, where they are called; "" for none.
         on_call: Called when nobody on duty takes a critical case.
+        factor: Asked for after the password; None while there is none.
     """
 
     name: str
@@ -71,6 +84,7 @@ class Account(msgspec.Struct, frozen=True, kw_only=True):
     capacity: int = CAPACITY
     chat: str = ""
     on_call: bool = False
+    factor: SecondFactor | None = None
 
     def sees(self, visibility: Visibility) -> bool:
         """Whether cases and entries of this visibility may reach this account by any page, query or stream."""

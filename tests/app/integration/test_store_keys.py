@@ -8,6 +8,7 @@ import pytest
 from msgspec.structs import replace
 
 from road.account import Account, Role
+from road.audit import AuditEntry, AuditKind
 from road.case import CaseState, Page, Visibility
 from road.outcome import Erasure
 from road.reply import Lane
@@ -61,6 +62,8 @@ async def everything(world: ValkeyWorld) -> None:
     await store.open_console("anna", ttl_s=60)
     await store.make_login_link("anna", ttl_s=60)
     await store.count_login("anna", window_s=60)
+    await store.spend("a word", ttl_s=60)
+    await store.note(AuditEntry(at=world.now, kind=AuditKind.LOOK, by="anna", case_id="A"))
     await store.show(web, say("hello", Lane.ANSWER))
     await store.beat("worker:me", ttl_s=60)
     await store.sweep()

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from road.account import Account, Role
+from road.account import Account, Role, SecondFactor
+from road.audit import AuditEntry, AuditKind
 from road.case import Author
 from road.outcome import Erasure
 from road.turn import Address, Channel
@@ -17,7 +18,17 @@ PERSON = Address(Channel.TELEGRAM, "733112299")
 TEXT = "Мій чоловік погрожує мені, я в Дебрецені"
 ANSWER = "Call this number, it is free"
 OPERATORS_NOTE = "asked for Olena by name"
-SECRETS = (TEXT, ANSWER, OPERATORS_NOTE, PERSON.chat, "olena.k", "4611", "777000321")
+SECRETS = (
+    TEXT,
+    ANSWER,
+    OPERATORS_NOTE,
+    PERSON.chat,
+    "olena.k",
+    "4611",
+    "777000321",
+    "JBSWY3DPEHPK3PXPJBSW",
+    "the police asked",
+)
 
 
 @pytest.fixture
@@ -59,7 +70,11 @@ async def whole_story(world: ValkeyWorld) -> None:
     await world.deed(PERSON, replying(PERSON, ANSWER, entries=(note,)))
     await world.store.show(PERSON, say(ANSWER))
     await world.store.accept(wrote(TEXT, PERSON))
-    await world.store.save_account(Account(name="olena.k", role=Role.OPERATOR, password_hash="$argon2id$olena"))
+    factor = SecondFactor(secret="JBSWY3DPEHPK3PXPJBSW")
+    await world.store.save_account(
+        Account(name="olena.k", role=Role.OPERATOR, password_hash="$argon2id$olena", factor=factor)
+    )
+    await world.store.note(AuditEntry(at=NOON, kind=AuditKind.REVEAL, by="olena.k", why="the police asked"))
     await world.store.set_duty("olena.k", on=True)
     await world.store.open_console("olena.k", ttl_s=600)
     await world.store.count_login("olena.k", window_s=600)
