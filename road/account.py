@@ -88,7 +88,7 @@ class Account(msgspec.Struct, frozen=True, kw_only=True):
 
     def sees(self, visibility: Visibility) -> bool:
         """Whether cases and entries of this visibility may reach this account by any page, query or stream."""
-        return self.may(Right.REPORTS if visibility is Visibility.FOCAL else Right.CASES)
+        return self.may(Right.CASES if visibility is Visibility.ALL else Right.REPORTS)
 
     def may(self, right: Right) -> bool:
         """Whether its role has a right."""

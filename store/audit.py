@@ -27,10 +27,12 @@ class ValkeyAudit:
         }
         await server.run("note", plan)
 
-    async def audited(self, day: date, kinds: Collection[AuditKind]) -> Sequence[AuditEntry]:
-        """A day's entries of some kinds, oldest first."""
+    async def audited(self, days: Collection[date], kinds: Collection[AuditKind]) -> Sequence[AuditEntry]:
+        """Some days' entries of some kinds, oldest first."""
         server = self._server
-        names = [server.keys.audit(day.isoformat(), kind) for kind in AuditKind if kind in kinds]
+        names = [
+            server.keys.audit(day.isoformat(), kind) for day in sorted(days) for kind in AuditKind if kind in kinds
+        ]
         async with server.reading() as client:
             pipeline = client.pipeline(transaction=False)
             for name in names:

@@ -258,8 +258,8 @@ class Audit(Protocol):
     async def note(self, entry: AuditEntry, *, once: str = "") -> None:
         """Adds an entry; no effect where this word was noted already in the last hour."""
 
-    async def audited(self, day: date, kinds: Collection[AuditKind]) -> Sequence[AuditEntry]:
-        """A day's entries of some kinds, oldest first."""
+    async def audited(self, days: Collection[date], kinds: Collection[AuditKind]) -> Sequence[AuditEntry]:
+        """Some days' entries of some kinds, oldest first; new ones come behind those that were there."""
 
 
 class WebChat(Protocol):

@@ -87,9 +87,9 @@ class MemoryStaff:
         if not once or self._state.says_first(f"note:{once}", NOTED_S):
             self._state.audit[day_of(entry.at)].append(entry)
 
-    async def audited(self, day: date, kinds: Collection[AuditKind]) -> Sequence[AuditEntry]:
-        """A day's entries of some kinds, oldest first."""
-        found = (entry for entry in self._state.audit[day] if entry.kind in kinds)
+    async def audited(self, days: Collection[date], kinds: Collection[AuditKind]) -> Sequence[AuditEntry]:
+        """Some days' entries of some kinds, oldest first."""
+        found = (entry for day in days for entry in self._state.audit[day] if entry.kind in kinds)
         return sorted(found, key=lambda entry: (entry.at, list(AuditKind).index(entry.kind)))
 
     def _keep(self, key: str, account: str, ttl_s: float) -> None:

@@ -83,17 +83,18 @@ async def test_the_record_gives_a_day_by_kind_in_order(world: World) -> None:
     older = replace(look, at=NOON - 86_400)
     for each in (look, reveal, older):
         await world.store.note(each)
-    assert await world.store.audited(today, tuple(AuditKind)) == [reveal, look]
-    assert await world.store.audited(today, (AuditKind.LOOK,)) == [look]
-    assert await world.store.audited(yesterday, (AuditKind.LOOK,)) == [older]
-    assert await world.store.audited(yesterday, (AuditKind.REVEAL,)) == []
+    assert await world.store.audited([today], tuple(AuditKind)) == [reveal, look]
+    assert await world.store.audited([today], (AuditKind.LOOK,)) == [look]
+    assert await world.store.audited([yesterday], (AuditKind.LOOK,)) == [older]
+    assert await world.store.audited([yesterday], (AuditKind.REVEAL,)) == []
+    assert await world.store.audited([today, yesterday], (AuditKind.LOOK,)) == [older, look]
 
 
 async def test_what_is_noted_under_one_word_is_one_entry(world: World) -> None:
     look = AuditEntry(at=NOON, kind=AuditKind.LOOK, by="anna", case_id="A")
     await asyncio.gather(*(world.store.note(look, once="look:anna:A:1") for _ in range(5)))
     await world.store.note(replace(look, at=NOON + 900), once="look:anna:A:2")
-    assert len(await world.store.audited(day_of(NOON), (AuditKind.LOOK,))) == 2
+    assert len(await world.store.audited([day_of(NOON)], (AuditKind.LOOK,))) == 2
 
 
 async def test_a_form_that_is_sent_twice_is_written_once(world: World) -> None:
