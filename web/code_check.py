@@ -32,12 +32,17 @@ async def code_fault(request: Request, account: Account, code: str) -> str:
     return "wait"
 
 
+async def is_first_use(request: Request, account: Account, step: int) -> bool:
+    """Whether a right code is used for the first time; it is used up then."""
+    return await site_of(request).store.spend(f"code:{account.name}:{step}", ttl_s=SPENT_S)
+
+
 async def _is_spent_now(request: Request, account: Account, factor: SecondFactor, code: str) -> bool:
     """Whether the code was right, and this is its first use."""
     site = site_of(request)
     step = step_of(factor.secret, code, site.clock())
     if step is not None:
-        return await site.store.spend(f"code:{account.name}:{step}", ttl_s=SPENT_S)
+        return await is_first_use(request, account, step)
     hashed = hash_of(code)
     if hashed not in factor.recovery or not await site.store.spend(f"recovery:{hashed}", ttl_s=SPENT_S):
         return False

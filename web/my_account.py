@@ -10,7 +10,7 @@ from starlette.routing import Route
 from road.account import Account
 from road.audit import AuditKind
 from web import passwords
-from web.code_check import code_fault
+from web.code_check import code_fault, is_first_use
 from web.console import console_page
 from web.deeds import word
 from web.login_throttle import counted
@@ -66,7 +66,7 @@ async def confirm_factor(request: Request, visitor: Visitor) -> Response:
         return _done("")
     secret, now = offered_secret(visitor.secret, visitor.account), site_of(request).clock()
     step = step_of(secret, word(await request.form(), "code"), now)
-    if step is None:
+    if step is None or not await is_first_use(request, visitor.account, step):
         return await _factor_page(request, visitor, fault="code_wrong")
     codes = recovery_codes()
     account = await _save(request, visitor, factor=with_factor(secret, codes))

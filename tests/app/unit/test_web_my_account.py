@@ -118,6 +118,11 @@ async def test_a_code_is_used_once_even_within_its_half_minute(stage: Stage) -> 
     assert "set-cookie" not in again.headers
 
 
+async def test_the_code_that_set_it_up_does_not_log_in(stage: Stage) -> None:
+    _, secret, _ = await with_factor(stage)
+    assert (await second_step(stage, code_of(stage, secret))).status_code == 403
+
+
 async def test_a_recovery_code_works_once_and_is_noted(stage: Stage) -> None:
     anna, _, codes = await with_factor(stage)
     assert (await second_step(stage, codes[3].upper())).status_code == 303
