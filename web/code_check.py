@@ -16,6 +16,10 @@ CODE_CHARACTERS: Final = 40
 """A recovery code with its dashes has 19; longer input is no code."""
 
 
+RECOVERY_SPENT_S: Final = 365 * 86_400.0
+"""A recovery code that was used stays so, even where an older copy of its account is written back."""
+
+
 async def code_fault(request: Request, account: Account, code: str) -> str:
     """The word for why a code does not count, or "" when it does; it is used up then."""
     attempt = counted_code(account.name, request.client.host if request.client else "")
@@ -44,7 +48,7 @@ async def _is_spent_now(request: Request, account: Account, factor: SecondFactor
     if step is not None:
         return await is_first_use(request, account, step)
     hashed = hash_of(code)
-    if hashed not in factor.recovery or not await site.store.spend(f"recovery:{hashed}", ttl_s=SPENT_S):
+    if hashed not in factor.recovery or not await site.store.spend(f"recovery:{hashed}", ttl_s=RECOVERY_SPENT_S):
         return False
     left = tuple(each for each in factor.recovery if each != hashed)
     await site.store.save_account(replace(account, factor=replace(factor, recovery=left)))
