@@ -1,4 +1,4 @@
-"""`hotline account add`, `edit`, `login-link`: accounts of staff from the command line."""
+"""`hotline account add`, `edit`, `list`, `login-link` and what helps a colleague in: accounts from the command line."""
 
 import asyncio
 import os
@@ -6,13 +6,15 @@ from collections.abc import Awaitable, Callable
 from typing import Annotated, TypeVar
 
 import typer
+from msgspec.structs import replace
 from rich.console import Console
 
 from content.folder import load as load_content
 from hotline.plainly import plainly
-from hotline.staff import Skills, login_link, new_account, new_password, with_skills
+from hotline.staff import Skills, end_sessions, login_link, new_account, new_password, noted, with_skills
 from hotline.storing import store_at_once
 from road.account import Account, Role
+from road.audit import AuditKind
 from road.errors import HotlineError
 from road.settings import load as load_settings
 from store.interface import Store
@@ -50,7 +52,7 @@ def account_add(
     fresh = new_account(name, role or Role.OPERATOR, password)
     skills = Skills(role=role, locales=speaks, groups=knows, capacity=capacity, chat=chat, on_call=on_call)
     account = with_skills(fresh, skills, load_content(load_settings(os.environ).content_dir))
-    asyncio.run(_with_store(lambda store: store.save_account(account)))
+    asyncio.run(_with_store(lambda store: noted(store, account, AuditKind.ACCOUNT_MADE)))
     out.print(f"account {name} ({account.role}), password: {password}", highlight=False)
 
 
@@ -87,12 +89,53 @@ def account_login_link(name: str) -> None:
     out.print(asyncio.run(_with_store(lambda store: login_link(store, name, url))), highlight=False, soft_wrap=True)
 
 
-async def _edited(store: Store, name: str, skills: Skills) -> Account:
+@account_app.command("list")
+@plainly
+def account_list() -> None:
+    """Lists accounts with their role, whether they have a second factor, and how many sessions are open."""
+    for account, sessions in asyncio.run(_with_store(_listed)):
+        factor = "second factor" if account.factor else "no second factor"
+        out.print(f"{account.name} ({account.role}): {factor}, {sessions} open sessions", highlight=False)
+
+
+@account_app.command("reset-second-factor")
+@plainly
+def account_reset_second_factor(name: str) -> None:
+    """For a lost telephone: the password alone opens the account again, until a new second factor is set up."""
+    asyncio.run(_with_store(lambda store: _reset(store, name)))
+    out.print(f"account {name} has no second factor now", highlight=False)
+
+
+@account_app.command("end-sessions")
+@plainly
+def account_end_sessions(name: str) -> None:
+    """Ends all open sessions of an account at once."""
+    count = asyncio.run(_with_store(lambda store: _ended(store, name)))
+    out.print(f"account {name}: {count} sessions ended", highlight=False)
+
+
+async def _listed(store: Store) -> list[tuple[Account, int]]:
+    return [(account, len(await store.consoles(account.name))) for account in await store.accounts()]
+
+
+async def _reset(store: Store, name: str) -> None:
+    await noted(store, replace(await _found(store, name), factor=None), AuditKind.FACTOR_REMOVED)
+
+
+async def _ended(store: Store, name: str) -> int:
+    return await end_sessions(store, await _found(store, name))
+
+
+async def _found(store: Store, name: str) -> Account:
     account = await store.find_account(name)
     if account is None:
         raise HotlineError(f"there is no account {name!r}")
-    changed = with_skills(account, skills, load_content(load_settings(os.environ).content_dir))
-    await store.save_account(changed)
+    return account
+
+
+async def _edited(store: Store, name: str, skills: Skills) -> Account:
+    changed = with_skills(await _found(store, name), skills, load_content(load_settings(os.environ).content_dir))
+    await noted(store, changed, AuditKind.ACCOUNT_CHANGED)
     return changed
 
 

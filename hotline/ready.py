@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from content.content import Content
 from content.warnings import unconfirmed_critical_lines
-from road.account import Account
+from road.account import Account, Right
 from road.case import Visibility
 from road.settings import Settings
 
@@ -15,7 +15,8 @@ def open_items(settings: Settings, content: Content, accounts: Sequence[Account]
     Args:
         accounts: Staff, as far as the store could be asked: who has a Telegram chat can be called there.
     """
-    return [*_uncallable(settings, accounts), *_settings_items(settings), *_content_items(content)]
+    people = [*_uncallable(settings, accounts), *_without_second_factor(accounts)]
+    return [*people, *_settings_items(settings), *_content_items(content)]
 
 
 def _uncallable(settings: Settings, accounts: Sequence[Account]) -> Iterator[str]:
@@ -30,6 +31,13 @@ def _uncallable(settings: Settings, accounts: Sequence[Account]) -> Iterator[str
         if not staff and not settings.staff_chats(group):
             name = f"HOTLINE_STAFF_CHATS_{group.upper()}"
             yield f"{name} is not set, and no account has a Telegram chat: nobody can be called about {whom}"
+
+
+def _without_second_factor(accounts: Sequence[Account]) -> Iterator[str]:
+    """Accounts that see more than an operator's, and that a stolen password would open."""
+    for account in accounts:
+        if account.factor is None and (account.may(Right.OVERSIGHT) or account.may(Right.REPORTS)):
+            yield f"account {account.name} ({account.role}) has no second factor: it is set up under My account"
 
 
 def _settings_items(settings: Settings) -> list[str]:

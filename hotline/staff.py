@@ -10,8 +10,10 @@ from msgspec.structs import replace
 
 from content.content import Content
 from road.account import Account, Role
+from road.audit import AuditEntry, AuditKind
+from road.clock import system_clock
 from road.errors import HotlineError
-from store.interface import Accounts
+from store.interface import Store
 
 FIRST_ACCOUNT = "operator"
 LOGIN_LINK_S = 3600.0
@@ -65,16 +67,31 @@ def _known(option: str, words: Sequence[str] | None, known: Collection[str]) -> 
     return tuple(dict.fromkeys(words))
 
 
-async def first_login_link(store: Accounts, console_url: str) -> str:
+async def noted(store: Store, account: Account, kind: AuditKind) -> None:
+    """Saves an account, and notes in the record that the command line did."""
+    await store.save_account(account)
+    await store.note(AuditEntry(at=system_clock(), kind=kind, about=account.name))
+
+
+async def end_sessions(store: Store, account: Account) -> int:
+    """Ends all sessions of an account; how many there were."""
+    consoles = await store.consoles(account.name)
+    for console in consoles:
+        await store.end_console(account.name, console.id)
+    await store.note(AuditEntry(at=system_clock(), kind=AuditKind.SESSIONS_ENDED, about=account.name))
+    return len(consoles)
+
+
+async def first_login_link(store: Store, console_url: str) -> str:
     """A link that logs in once; on an empty store it makes the first account, an operator with an unknown password."""
     account = await store.find_account(FIRST_ACCOUNT)
     if account is None:
         account = new_account(FIRST_ACCOUNT, Role.OPERATOR, new_password())
-        await store.save_account(account)
+        await noted(store, account, AuditKind.ACCOUNT_MADE)
     return await login_link(store, account.name, console_url)
 
 
-async def login_link(store: Accounts, name: str, console_url: str) -> str:
+async def login_link(store: Store, name: str, console_url: str) -> str:
     """A link that logs this account in once, within the hour."""
     secret = await store.make_login_link(name, ttl_s=LOGIN_LINK_S)
     return f"{console_url}/enter?key={secret}"

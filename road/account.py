@@ -1,6 +1,6 @@
-"""Staff accounts, their roles, and who of them is at work."""
+"""Staff accounts, what their roles may do, and who of them is at work."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from typing import Final
 
@@ -13,13 +13,51 @@ CAPACITY: Final = 5
 
 
 class Role(StrEnum):
-    """What an account may do; `Account.sees` says what it may read."""
+    """What somebody is at the hotline; `RIGHTS` says what that lets them do."""
 
     OPERATOR = "operator"
     FOCAL = "focal"
     SUPERVISOR = "supervisor"
     EDITOR = "editor"
     ADMINISTRATOR = "administrator"
+
+
+class Right(StrEnum):
+    """What a role may do beside looking after its own account, which everybody does."""
+
+    CASES = "cases"  # read cases and work on them
+    REPORTS = "reports"  # read cases and entries about staff and helpers
+    OVERSIGHT = "oversight"  # see how the desk does, take cases back, end a colleague's duty
+    REVEAL = "reveal"  # see who is behind a case that they may read, with a reason
+    AUDIT = "audit"  # read who looked at what
+    ACCOUNTS = "accounts"  # make and change accounts, end their sessions
+
+
+RIGHTS: Final[Mapping[Role, frozenset[Right]]] = {
+    Role.OPERATOR: frozenset({Right.CASES}),
+    Role.FOCAL: frozenset({Right.CASES, Right.REPORTS, Right.REVEAL, Right.AUDIT}),
+    Role.SUPERVISOR: frozenset({Right.CASES, Right.OVERSIGHT, Right.REVEAL, Right.AUDIT}),
+    Role.EDITOR: frozenset(),
+    Role.ADMINISTRATOR: frozenset({Right.CASES, Right.OVERSIGHT, Right.AUDIT, Right.ACCOUNTS}),
+}
+"""The whole of who may do what (docs/decisions/0014). Every page asks it, by `web.session.staff_only`."""
+
+
+def holders(right: Right) -> frozenset[Role]:
+    """The roles that have a right."""
+    return frozenset(role for role, rights in RIGHTS.items() if right in rights)
+
+
+class SecondFactor(msgspec.Struct, frozen=True, kw_only=True):
+    """What a telephone shows codes from, once a first code has proved that it does.
+
+    Attributes:
+        secret: base32, as RFC 6238 wants it.
+        recovery: Hashes of the codes that work once each, when the telephone is lost.
+    """
+
+    secret: str
+    recovery: tuple[str, ...] = ()
 
 
 class Account(msgspec.Struct, frozen=True, kw_only=True):
@@ -34,6 +72,7 @@ class Account(msgspec.Struct, frozen=True, kw_only=True):
         capacity: Cases that they may hold at a time.
         chat: Their Telegram chat, where they are called; "" for none.
         on_call: Called when nobody on duty takes a critical case.
+        factor: Asked for after the password; None while there is none.
     """
 
     name: str
@@ -45,17 +84,20 @@ class Account(msgspec.Struct, frozen=True, kw_only=True):
     capacity: int = CAPACITY
     chat: str = ""
     on_call: bool = False
+    factor: SecondFactor | None = None
 
     def sees(self, visibility: Visibility) -> bool:
         """Whether cases and entries of this visibility may reach this account by any page, query or stream."""
-        if self.role is Role.EDITOR:
-            return False
-        return visibility is Visibility.ALL or self.role is Role.FOCAL
+        return self.may(Right.CASES if visibility is Visibility.ALL else Right.REPORTS)
+
+    def may(self, right: Right) -> bool:
+        """Whether its role has a right."""
+        return right in RIGHTS[self.role]
 
     @property
     def supervises(self) -> bool:
         """Whether it hears when operators do not come."""
-        return self.role in (Role.SUPERVISOR, Role.ADMINISTRATOR)
+        return self.may(Right.OVERSIGHT)
 
 
 class OnDuty(msgspec.Struct, frozen=True, kw_only=True):

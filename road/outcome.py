@@ -36,6 +36,7 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
         pages: Staff to call.
         asked: The topic that the person asked about, where different people are counted for it; "" otherwise.
         vote: What the person said of a closed conversation, one of `VOTES`, or ""; counted without identity.
+        once: Names the form that this was sent with, so that a form sent twice is written once; "" for none.
         capacity: Cases that the operator of these cases may hold; the store refuses one more. None: not asked.
         erasure: Done together with the rest; after FORGET nothing else of the outcome is kept but the replies.
     """
@@ -47,5 +48,6 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
     pages: tuple[Page, ...] = ()
     asked: str = ""
     vote: str = ""
+    once: str = ""
     capacity: int | None = None
     erasure: Erasure = Erasure.NONE

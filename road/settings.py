@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from road.account import Role
 from road.errors import SettingsError
 
 _TOKEN = re.compile(r"\d+:[A-Za-z0-9_-]+")
@@ -41,6 +42,8 @@ class Settings:
         safeguarding_contact: Who answers for children and people at risk; shown in `hotline ready` only.
         privacy_contact: Where a person asks what is kept about them; part of the privacy note.
         retention_days: Days after which sessions, transcripts and closed cases are gone.
+        audit_days: Days after which the record of what staff did is gone.
+        second_factor_roles: Roles that reach nothing but their own account before they have a second factor.
         send_rate: Messages a second over all chats (Telegram: about 30).
         log_level: debug, info, warning or error.
     """
@@ -65,6 +68,8 @@ class Settings:
     safeguarding_contact: str = field(default="", repr=False)
     privacy_contact: str = ""
     retention_days: int = 30
+    audit_days: int = 365
+    second_factor_roles: tuple[str, ...] = ()
     send_rate: float = 25.0
     log_level: str = "info"
 
@@ -103,8 +108,10 @@ def _parse(variable: str, name: str, value: str) -> object:
     match name:
         case "port" | "webhook_port":
             return _integer(variable, value, low=1, high=65535)
-        case "retention_days":
+        case "retention_days" | "audit_days":
             return _integer(variable, value, low=1, high=3650)
+        case "second_factor_roles":
+            return tuple(_one_of(variable, part.strip(), tuple(Role)) for part in value.split(","))
         case "send_rate":
             return _rate(variable, value)
         case "data_dir" | "content_dir":

@@ -32,7 +32,7 @@ from store.desk import desk_plan
 from store.erasure import Erased, find_erased, rewrite_soon
 from store.inbox import WORKERS
 from store.interface import DeskEvent, Held
-from store.keys import ASKED_S, ERASED_S, SENT_S, SERVICE_ENTRIES, TRANSCRIPT_ENTRIES
+from store.keys import ASKED_S, ERASED_S, FORM_S, SENT_S, SERVICE_ENTRIES, TRANSCRIPT_ENTRIES
 from store.leases import lease_plan
 from store.outbox import COURIERS, sent_plan
 from store.server import Plan, Server, request_id
@@ -75,6 +75,11 @@ class ValkeyCommit:
     async def change(self, remembered: Remembered, outcome: Outcome) -> None:
         """As `commit`, for a deed that no turn began."""
         await self._write(remembered, outcome, None)
+
+    async def is_written(self, once: str) -> bool:
+        """Whether an outcome of this `once` was written within the last day."""
+        async with self._server.reading() as client:
+            return bool(await client.exists(self._server.keys.once(_form_name(self._server, once))))
 
     async def _write(self, remembered: Remembered, outcome: Outcome, held: Held | None) -> None:
         request = request_id()
@@ -123,6 +128,7 @@ class ValkeyCommit:
             "events": [_event_plan(server, event) for event in events_of(change.remembered, change.outcome)],
             "sent": _sent_plan(server, change, key),
             **_asked_plan(server, change),
+            **_once_plan(server, change),
             **_turn_plan(server, change.held),
             **_erasure_plan(server, change, key),
         }
@@ -230,6 +236,16 @@ def _asked_plan(server: Server, change: Change) -> Plan:
     if not change.outcome.asked:
         return {}
     return {"asked": {"name": server.keys.asked(slot_of(server.clock()), change.outcome.asked), "ttl_s": ASKED_S}}
+
+
+def _once_plan(server: Server, change: Change) -> Plan:
+    if not change.outcome.once:
+        return {}
+    return {"once": {"name": server.keys.once(_form_name(server, change.outcome.once)), "ttl_s": FORM_S}}
+
+
+def _form_name(server: Server, once: str) -> str:
+    return server.keyring.name("form", once)
 
 
 def _turn_plan(server: Server, held: Held | None) -> Plan:

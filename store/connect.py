@@ -20,6 +20,7 @@ def connect(settings: Settings) -> ValkeyStore:
         keyring=Keyring(master_key(settings)),
         staff={group: _chats(settings, group) for group in LADDERS},
         retention_days=settings.retention_days,
+        audit_days=settings.audit_days,
     )
 
 

@@ -6,12 +6,15 @@ still pending. A crash before it repeats the work; a crash after it repeats noth
 """
 
 from collections.abc import AsyncIterator, Collection, Mapping, Sequence
+from datetime import date
 from typing import Protocol
 
 import msgspec
 
 from road.account import Account, Roster
+from road.audit import AuditEntry, AuditKind
 from road.case import Case, Entry, Visibility
+from road.console import OpenConsole
 from road.file import FileState, KeptFile, Wish
 from road.outcome import Outcome
 from road.reply import Lane, Reply
@@ -158,11 +161,14 @@ class Desk(Protocol):
         """A case with everything a decision about it rests on."""
 
     async def change(self, remembered: Remembered, outcome: Outcome) -> None:
-        """As `commit`, for a deed that no turn began.
+        """As `commit`, for a deed that no turn began; nothing at all when `outcome.once` was written already.
 
         Raises:
             Conflict: The person has changed since; load again and decide again.
         """
+
+    async def is_written(self, once: str) -> bool:
+        """Whether an outcome of this `once` was written within the last day."""
 
     async def transcript(self, person: str, visibilities: Collection[Visibility]) -> Sequence[Entry]:
         """Entries that these visibilities may read, oldest first."""
@@ -204,7 +210,7 @@ class Duty(Protocol):
 
 
 class Accounts(Protocol):
-    """Staff accounts, console sessions, login throttle."""
+    """Staff accounts and login throttle."""
 
     async def save_account(self, account: Account) -> None:
         """Creates or replaces an account."""
@@ -215,7 +221,17 @@ class Accounts(Protocol):
     async def accounts(self) -> Sequence[Account]:
         """All accounts, by name."""
 
-    async def open_console(self, account: str, *, ttl_s: float) -> str:
+    async def count_login(self, key: str, *, window_s: float) -> int:
+        """Counts a failed attempt and gives how many there were in the window."""
+
+    async def spend(self, word: str, *, ttl_s: float) -> bool:
+        """Whether this word is said for the first time in so long; of several who say it at once, one is the first."""
+
+
+class Consoles(Protocol):
+    """Console sessions and login links."""
+
+    async def open_console(self, account: str, *, ttl_s: float, browser: str = "") -> str:
         """A new console session's secret; only its hash is stored. A new password ends the session."""
 
     async def console_account(self, secret: str) -> Account | None:
@@ -224,14 +240,27 @@ class Accounts(Protocol):
     async def close_console(self, secret: str) -> None:
         """Ends a console session."""
 
+    async def consoles(self, account: str) -> Sequence[OpenConsole]:
+        """An account's open sessions, the one last seen first."""
+
+    async def end_console(self, account: str, console: str) -> None:
+        """Ends a session of this account by its id; no effect on a session of another."""
+
     async def make_login_link(self, account: str, *, ttl_s: float) -> str:
         """A secret that logs in once, and no more after a new password."""
 
     async def use_login_link(self, secret: str) -> Account | None:
         """The account of a one-time login, which is then used up."""
 
-    async def count_login(self, key: str, *, window_s: float) -> int:
-        """Counts a failed attempt and gives how many there were in the window."""
+
+class Audit(Protocol):
+    """What staff did. Entries are added and, after `HOTLINE_AUDIT_DAYS`, expire; nothing changes or deletes one."""
+
+    async def note(self, entry: AuditEntry, *, once: str = "") -> None:
+        """Adds an entry; no effect where this word was noted already in the last hour."""
+
+    async def audited(self, days: Collection[date], kinds: Collection[AuditKind]) -> Sequence[AuditEntry]:
+        """Some days' entries of some kinds, oldest first; new ones come behind those that were there."""
 
 
 class WebChat(Protocol):
@@ -295,7 +324,7 @@ class Upkeep(Protocol):
         """Takes what was erased out of the files too, when there is something to take; whether there was."""
 
 
-class Store(Inbox, Leases, Outbox, Desk, Duty, Accounts, WebChat, Files, Health, Upkeep, Protocol):
+class Store(Inbox, Leases, Outbox, Desk, Duty, Accounts, Consoles, Audit, WebChat, Files, Health, Upkeep, Protocol):
     """All of it."""
 
     def person(self, address: Address) -> str:

@@ -37,6 +37,15 @@ COPIES_BYTES: Final = 256_000_000
 KEY_MARGIN_S: Final = 3 * DAY_S
 """A data key outlives the longest of what it seals."""
 
+FORM_S: Final = DAY_S
+"""A form that is sent again so much later is a new one."""
+
+NOTED_S: Final = HOUR_S
+"""So long an entry of the audit is known as noted: more than the quarter of an hour that a look counts for."""
+
+SEEN_EVERY_S: Final = 60
+"""A session's last sight is written so often at most, however many pages it loads."""
+
 REOPEN_S: Final = DAY_S
 """A case closed so recently still counts as remembered."""
 
@@ -100,9 +109,12 @@ PATTERNS: Final = (
         "set_duty, be_present",
         "HMACs of account names by the time until which they are there",
     ),
-    Pattern("console:<secret>", "string", "the session's", "open_console", "sealed Pass"),
+    Pattern("console:<session>", "string", "the session's", "open_console, console_account", "sealed Pass"),
+    Pattern("consoles:<account>", "set", "the last session's", "open_console, end_console", "ids of its sessions"),
     Pattern("link:<secret>", "string", "the link's", "make_login_link", "sealed Pass"),
     Pattern("logins:<key>", "zset", "the window", "count_login", "attempts by time"),
+    Pattern("once:<word>", "string", "as long as it counts", "spend, note, change", "who said this word first"),
+    Pattern("audit:<day>:<kind>", "list", "audit days + 1", "note", "sealed AuditEntry, in order"),
     Pattern("web:<person>", "stream", "48 h, the last 200", "show", "r request, d sealed Parcel"),
     Pattern("file:<file>", "stream", "copies 10 min, staff's 48 h", "put_file", "c sealed piece, m sealed KeptFile"),
     Pattern("files:<person>", "hash", "retention*", "expect_file, put_file, delivered, give_up", "state by file"),
@@ -208,9 +220,21 @@ class Keys:
         """The last fence of a lease."""
         return f"{self.prefix}fence:{name}"
 
-    def console(self, secret: str) -> str:
-        """A console session by its secret's HMAC."""
-        return f"{self.prefix}console:{secret}"
+    def console(self, session: str) -> str:
+        """A console session by its id's HMAC."""
+        return f"{self.prefix}console:{session}"
+
+    def consoles(self, account: str) -> str:
+        """An account's sessions, by the HMAC of its name."""
+        return f"{self.prefix}consoles:{account}"
+
+    def once(self, word: str) -> str:
+        """Mark of something that counts once, by its HMAC."""
+        return f"{self.prefix}once:{word}"
+
+    def audit(self, day: str, kind: str) -> str:
+        """A day's entries of one kind."""
+        return f"{self.prefix}audit:{day}:{kind}"
 
     def link(self, secret: str) -> str:
         """A login link by its secret's HMAC."""

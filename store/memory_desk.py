@@ -1,27 +1,25 @@
-"""Desk, accounts, chat page and health in this process."""
+"""Desk, chat page and health in this process."""
 
-import secrets
 from collections import Counter
 from collections.abc import AsyncIterator, Collection, Iterable, Mapping, Sequence
 
 from desk.rank import rank_of
 from desk.routing import line_of
 from desk.surge import recent_slots, surging
-from road.account import Account, OnDuty, Roster
+from road.account import OnDuty, Roster
 from road.case import Case, CaseState, Entry, Visibility
 from road.reply import HideMessages, Reply
 from road.turn import Address
 from store.crypto import Keyring
 from store.interface import LISTENING, PRESENT_S, DeskEvent
-from store.memory_state import State
+from store.memory_staff import MemoryStaff
 
 _FOREVER_S = 10.0**9
 
 
-class MemoryDesk:
-    """See `store.interface`: Desk (but `find_case` and `change`), Duty, Accounts, WebChat, Health and Upkeep."""
+class MemoryDesk(MemoryStaff):
+    """See `store.interface`: Desk (but `find_case` and `change`), Duty, WebChat, Health and Upkeep."""
 
-    _state: State
     _keyring: Keyring
 
     async def queue(self, visibilities: Collection[Visibility], *, limit: int) -> Sequence[Case]:
@@ -71,6 +69,10 @@ class MemoryDesk:
         due = self._state.agenda.get(case_id)
         if due is not None and due <= self._state.clock():
             self._state.agenda[case_id] = until
+
+    async def is_written(self, once: str) -> bool:
+        """Whether an outcome of this `once` was written within the last day."""
+        return self._state.was_said(f"form:{once}")
 
     async def transcript(self, person: str, visibilities: Collection[Visibility]) -> Sequence[Entry]:
         """Entries that these visibilities may read, oldest first."""
@@ -126,58 +128,6 @@ class MemoryDesk:
 
     def _is_there(self, account: str) -> bool:
         return self._state.present.get(account, 0.0) >= self._state.clock()
-
-    async def save_account(self, account: Account) -> None:
-        """Creates or replaces an account."""
-        self._state.accounts[account.name] = account
-
-    async def find_account(self, name: str) -> Account | None:
-        """An account by its login name."""
-        return self._state.accounts.get(name)
-
-    async def accounts(self) -> Sequence[Account]:
-        """All accounts, by name."""
-        return sorted(self._state.accounts.values(), key=lambda account: account.name)
-
-    async def open_console(self, account: str, *, ttl_s: float) -> str:
-        """A new console session's secret."""
-        return self._keep("console", account, ttl_s)
-
-    async def console_account(self, secret: str) -> Account | None:
-        """Whose console session this is."""
-        return self._owner(self._state.secrets.get(f"console:{secret}"))
-
-    async def close_console(self, secret: str) -> None:
-        """Ends a console session."""
-        self._state.secrets.pop(f"console:{secret}", None)
-
-    async def make_login_link(self, account: str, *, ttl_s: float) -> str:
-        """A secret that logs in once."""
-        return self._keep("link", account, ttl_s)
-
-    async def use_login_link(self, secret: str) -> Account | None:
-        """The account of a one-time login, which is then used up."""
-        return self._owner(self._state.secrets.pop(f"link:{secret}", None))
-
-    def _keep(self, kind: str, account: str, ttl_s: float) -> str:
-        secret = secrets.token_urlsafe(32)
-        owner = self._state.accounts.get(account)
-        password = owner.password_hash if owner else ""
-        self._state.secrets[f"{kind}:{secret}"] = (account, password, self._state.clock() + ttl_s)
-        return secret
-
-    def _owner(self, kept: tuple[str, str, float] | None) -> Account | None:
-        if kept is None or kept[2] <= self._state.clock():
-            return None
-        owner = self._state.accounts.get(kept[0])
-        return owner if owner and owner.password_hash == kept[1] else None
-
-    async def count_login(self, key: str, *, window_s: float) -> int:
-        """Counts a failed attempt and gives how many there were in the window."""
-        now = self._state.clock()
-        recent = [at for at in self._state.logins[key] if at > now - window_s]
-        self._state.logins[key] = [*recent, now]
-        return len(self._state.logins[key])
 
     async def show(self, address: Address, reply: Reply) -> int:
         """Appends a reply for the page; a HideMessages also takes away what it names."""

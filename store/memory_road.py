@@ -31,7 +31,7 @@ from store.change import (
 )
 from store.crypto import Keyring
 from store.interface import Delivery, DeskEvent, Held, Lease
-from store.keys import SEEN_S
+from store.keys import FORM_S, SEEN_S
 from store.memory_state import Outgoing, Person, State, Waiting
 
 
@@ -110,6 +110,8 @@ class MemoryRoad:
         await self._state.tell()
 
     def _write(self, remembered: Remembered, outcome: Outcome, own: int | None) -> None:
+        if outcome.once and self._state.was_said(f"form:{outcome.once}"):
+            return
         person = self._state.people[remembered.person]
         if person.version != remembered.version:
             raise Conflict("the version changed")
@@ -117,6 +119,8 @@ class MemoryRoad:
             raise Conflict("the case id changed")
         if any(self._is_full(case, outcome.capacity) for case in outcome.cases):
             raise Conflict("the capacity changed")
+        if outcome.once:
+            self._state.says_first(f"form:{outcome.once}", FORM_S)
         replies = outcome.replies
         if outcome.erasure is not Erasure.NONE:
             replies = (*self._hide(remembered.person, own), *replies)

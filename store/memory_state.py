@@ -4,10 +4,13 @@ import asyncio
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from datetime import date
 
 from road.account import Account
+from road.audit import AuditEntry
 from road.case import Case, CaseState, Entry
 from road.clock import Clock
+from road.console import OpenConsole
 from road.errors import Conflict
 from road.file import KeptFile, Wish
 from road.reply import Lane, Reply
@@ -88,6 +91,9 @@ class State:
     feedback: Counter[str] = field(default_factory=Counter)
     accounts: dict[str, Account] = field(default_factory=dict)
     secrets: dict[str, tuple[str, str, float]] = field(default_factory=dict)
+    consoles: dict[str, OpenConsole] = field(default_factory=dict)
+    said: dict[str, float] = field(default_factory=dict)
+    audit: defaultdict[date, list[AuditEntry]] = field(default_factory=lambda: defaultdict(list))
     logins: defaultdict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
     processes: dict[str, float] = field(default_factory=dict)
     copies: dict[tuple[str, str], "Copy"] = field(default_factory=dict)
@@ -118,6 +124,17 @@ class State:
         """Keeps how long the last cases took, newest first."""
         for each in seconds:
             self.service_s = [each, *self.service_s][:SERVICE_ENTRIES]
+
+    def was_said(self, word: str) -> bool:
+        """Whether a word that counts once has been said and still counts."""
+        return self.said.get(word, 0.0) > self.clock()
+
+    def says_first(self, word: str, ttl_s: float) -> bool:
+        """Says a word that counts once for so long; whether nobody had."""
+        if self.was_said(word):
+            return False
+        self.said[word] = self.clock() + ttl_s
+        return True
 
     def holds(self, lease: Lease) -> bool:
         """Whether a lease is still its holder's."""

@@ -5,7 +5,9 @@ from typing import Final
 
 from road.clock import Clock, system_clock
 from road.turn import Address
+from store.audit import ValkeyAudit
 from store.commit import ValkeyCommit
+from store.consoles import ValkeyConsoles
 from store.crypto import Keyring
 from store.desk import ValkeyDesk
 from store.duty import ValkeyDuty
@@ -30,6 +32,8 @@ class ValkeyStore(
     ValkeyOutbox,
     ValkeyDesk,
     ValkeyDuty,
+    ValkeyConsoles,
+    ValkeyAudit,
     ValkeyWebChat,
     ValkeyFiles,
     ValkeyHealth,
@@ -44,6 +48,7 @@ class ValkeyStore(
         keyring: Keyring,
         staff: Mapping[str, tuple[Address, ...]] | None = None,
         retention_days: int = 30,
+        audit_days: int = 365,
         clock: Clock = system_clock,
         prefix: str = "hotline:",
     ) -> None:
@@ -56,6 +61,7 @@ class ValkeyStore(
         """
         retention_s = retention_days * DAY_S
         self._server = Server(url, keyring=keyring, clock=clock, retention_s=retention_s, prefix=prefix)
+        self._audit_days = audit_days
         self._staff = dict(staff or {})
         self._asks = {}
         self._accounts_read = OpenedOnce(_KEPT_OPEN)

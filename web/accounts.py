@@ -9,14 +9,16 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from content.content import Content
-from road.account import CAPACITY, Account, Role
+from road.account import CAPACITY, Account, Right, Role, holders
+from road.audit import AuditKind
 from web import passwords
 from web.console import console_page
+from web.noting import note_deed
 from web.pages import CONSOLE_LOCALES
 from web.session import PATH, Visitor, staff_only
 from web.site import site_of
 
-ADMINISTRATORS: Final = frozenset({Role.ADMINISTRATOR})
+ADMINISTRATORS: Final = holders(Right.ACCOUNTS)
 LONGEST_NAME: Final = 40
 LARGEST_CAPACITY: Final = 50
 _CHAT_DIGITS: Final = 20
@@ -25,7 +27,7 @@ _CHAT_DIGITS: Final = 20
 @staff_only(ADMINISTRATORS)
 async def show_accounts(request: Request, visitor: Visitor) -> Response:
     """All accounts, a form for a new one or for one that is to change, and one for a new password."""
-    return await _accounts_page(request, visitor)
+    return await accounts_page(request, visitor)
 
 
 @staff_only(ADMINISTRATORS)
@@ -36,9 +38,10 @@ async def create_account(request: Request, visitor: Visitor) -> Response:
     taken = "name_taken" if await store.find_account(name) else ""
     fault = _name_fault(name) or _fault(form) or ("" if passwords.fits(password) else "password_short") or taken
     if fault:
-        return await _accounts_page(request, visitor, notice=fault, status=422)
+        return await accounts_page(request, visitor, notice=fault)
     fresh = Account(name=name, role=Role.OPERATOR, password_hash=await passwords.hashed(password))
     await store.save_account(_filled(fresh, form, content))
+    await note_deed(request, visitor, AuditKind.ACCOUNT_MADE, about=name)
     return RedirectResponse(f"{PATH}/accounts", 303)
 
 
@@ -49,21 +52,10 @@ async def edit_account(request: Request, visitor: Visitor) -> Response:
     store = site_of(request).store
     account = await store.find_account(_word(form, "name"))
     if account is None or (fault := _fault(form)):
-        return await _accounts_page(request, visitor, notice=fault if account else "no_account", status=422)
+        return await accounts_page(request, visitor, notice=fault if account else "no_account")
     await store.save_account(_filled(account, form, content))
+    await note_deed(request, visitor, AuditKind.ACCOUNT_CHANGED, about=account.name)
     site_of(request).board.changed()
-    return RedirectResponse(f"{PATH}/accounts", 303)
-
-
-@staff_only(ADMINISTRATORS)
-async def reset_password(request: Request, visitor: Visitor) -> Response:
-    """Gives an account a new password; its open sessions end with the old one."""
-    form = await request.form()
-    store, password = site_of(request).store, str(form.get("password", ""))
-    account = await store.find_account(_word(form, "name"))
-    if account is None or not passwords.fits(password):
-        return await _accounts_page(request, visitor, notice="password_short" if account else "no_account", status=422)
-    await store.save_account(replace(account, password_hash=await passwords.hashed(password)))
     return RedirectResponse(f"{PATH}/accounts", 303)
 
 
@@ -80,22 +72,24 @@ ROUTES: Final = [
     Route(f"{PATH}/accounts", show_accounts),
     Route(f"{PATH}/accounts", create_account, methods=["POST"]),
     Route(f"{PATH}/accounts/edit", edit_account, methods=["POST"]),
-    Route(f"{PATH}/accounts/password", reset_password, methods=["POST"]),
     Route(f"{PATH}/locale", change_locale, methods=["POST"]),
 ]
 
 
-async def _accounts_page(request: Request, visitor: Visitor, *, notice: str = "", status: int = 200) -> Response:
+async def accounts_page(request: Request, visitor: Visitor, *, notice: str = "") -> Response:
+    """The page; with a notice it says why nothing was changed."""
     content, locale = site_of(request).content(), visitor.account.locale
     accounts = await site_of(request).store.accounts()
+    sessions = {each.name: len(await site_of(request).store.consoles(each.name)) for each in accounts}
     edited = request.query_params.get("edit", "")
     fresh = Account(name="", role=Role.OPERATOR, password_hash="", locale=locale, capacity=CAPACITY)
     return await console_page(
         request,
         visitor,
         "accounts.html",
-        status=status,
+        status=422 if notice else 200,
         accounts=accounts,
+        sessions=sessions,
         shown=next((account for account in accounts if account.name == edited), fresh),
         roles=[str(role) for role in Role],
         groups={group: content.group_title(group, locale) for group in _groups(content)},

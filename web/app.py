@@ -17,7 +17,20 @@ from road.clock import Clock
 from road.errors import StoreError
 from road.settings import Settings
 from store.interface import Store
-from web import accounts, chat, conversation, desk_stream, duty, files, login, queue
+from web import (
+    account_access,
+    accounts,
+    audit,
+    chat,
+    conversation,
+    desk_stream,
+    duty,
+    files,
+    identity,
+    login,
+    my_account,
+    queue,
+)
 from web.board import Board
 from web.case_row import CaseRows
 from web.guard import Guard
@@ -43,6 +56,10 @@ def create_app(settings: Settings, store: Store, content: Callable[[], Content],
             *queue.ROUTES,
             *duty.ROUTES,
             *accounts.ROUTES,
+            *account_access.ROUTES,
+            *my_account.ROUTES,
+            *audit.ROUTES,
+            *identity.ROUTES,
             *desk_stream.ROUTES,
             *conversation.ROUTES,
             *files.ROUTES,

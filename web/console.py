@@ -1,6 +1,8 @@
 """What every console page shows around its own: who is here, who is on duty, what alarms."""
 
+import secrets
 from functools import partial
+from typing import Final
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -10,6 +12,9 @@ from web.case_view import case_view
 from web.pages import CONSOLE_LOCALES, page
 from web.session import Visitor
 from web.site import site_of
+
+ONCE_BYTES: Final = 16
+"""Of a form's name: no two forms ever share one."""
 
 
 async def console_page(
@@ -29,6 +34,7 @@ async def console_page(
         visitor=visitor,
         locales={each: content.languages.get(each, each) for each in CONSOLE_LOCALES},
         on_duty=visitor.account.name in on_duty,
+        once=secrets.token_urlsafe(ONCE_BYTES),
         colleagues=[colleague for colleague in on_duty if colleague != visitor.account.name],
         alarms=[case_view(case, content, now, locale) for case in alarms],
         content=content,

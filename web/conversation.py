@@ -4,12 +4,14 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 import msgspec
+from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from actions import takeover
 from content.content import Content
+from desk.identity import may_reveal
 from desk.transitions import OUTCOMES
 from road.case import Case, CaseState, Consent, Entry
 from road.errors import Conflict, NotAllowed
@@ -18,8 +20,9 @@ from road.session import Remembered
 from road.turn import Channel
 from web.case_view import case_view
 from web.console import console_page
-from web.deeds import change, colleagues_for, deed_of, found_case, typed, why_not
+from web.deeds import change, colleagues_for, deed_of, found_case, once_of, typed, why_not
 from web.flow import flow_of, topic_title
+from web.noting import note_look
 from web.session import PATH, WORKERS, Visitor, staff_only
 from web.site import site_of
 from web.topic_search import find_topics, previews, suggested
@@ -51,19 +54,20 @@ async def show_case(request: Request, visitor: Visitor) -> Response:
 async def do_deed(request: Request, visitor: Visitor) -> Response:
     """Carries a deed out; what was typed comes back with the page when it can't be."""
     form, name, case_id = await request.form(), request.path_params["deed"], request.path_params["case"]
+    once = once_of(visitor, case_id, name, form)
+    if once and await site_of(request).store.is_written(once):
+        return _after(case_id, name, form)
     draft = Draft(deed=name, fields={field: str(form[field]) for field in KEPT_FIELDS if field in form})
     if name in ("answer", "note", "reassign") and (fault := _text_fault(typed(form))):
         return await case_page(request, visitor, notice=fault, status=422, draft=draft)
     try:
         deed = await deed_of(request, visitor, name, form)
-        await change(request, visitor, deed, case_id=case_id)
+        await change(request, visitor, deed, case_id=case_id, once=once)
     except (NotAllowed, Conflict) as error:
         case, _ = await found_case(request, visitor, case_id)
         notice = await why_not(request, visitor, case, error)
         return await case_page(request, visitor, notice=notice, status=409, draft=draft)
-    if form.get("then") == "duty":
-        return RedirectResponse(f"{PATH}/duty", 303)
-    return RedirectResponse(PATH if name in LEADS_TO_QUEUE else f"{PATH}/cases/{case_id}", 303)
+    return _after(case_id, name, form)
 
 
 ROUTES: Final = [
@@ -72,12 +76,20 @@ ROUTES: Final = [
 ]
 
 
+def _after(case_id: str, name: str, form: FormData) -> Response:
+    """Where a deed that was done leads to."""
+    if form.get("then") == "duty":
+        return RedirectResponse(f"{PATH}/duty", 303)
+    return RedirectResponse(PATH if name in LEADS_TO_QUEUE else f"{PATH}/cases/{case_id}", 303)
+
+
 async def case_page(
     request: Request, visitor: Visitor, *, notice: str = "", status: int = 200, draft: Draft | None = None
 ) -> Response:
     """The case's page, with what is to be said of a deed that was not done."""
     site = site_of(request)
     case, remembered = await found_case(request, visitor, request.path_params["case"])
+    await note_look(request, visitor, case)
     entries = await site.store.transcript(case.person, visitor.visibilities)
     states = await site.store.file_states(case.person, [entry.file for entry in entries if entry.file])
     content, now, locale = site.content(), site.clock(), visitor.account.locale
@@ -95,6 +107,7 @@ async def case_page(
         draft=draft or Draft(),
         mine=case.state is CaseState.ACTIVE and case.operator == visitor.account.name,
         longest=takeover.MESSAGE_CHARACTERS,
+        may_reveal=may_reveal(visitor.account, case),
         reassignable=colleagues_for(case, await site.board.snapshot().roster()),
         **_closing(visitor, content),
         **_sending(request, visitor, case, entries),

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Final
 
+from msgspec.structs import replace
 from starlette.datastructures import FormData
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -20,6 +21,9 @@ from web.session import Visitor
 from web.site import site_of
 
 Deed = Callable[..., Outcome]
+
+ONCE_CHARACTERS: Final = 64
+"""Longer than what our pages put into a form's `once`."""
 
 TRIES: Final = 5
 """How often a deed is decided anew when the person, or a colleague, was faster. Five in a row is a fault elsewhere."""
@@ -53,8 +57,11 @@ async def deed_of(request: Request, visitor: Visitor, name: str, form: FormData)
     return deeds[name](form)
 
 
-async def change(request: Request, visitor: Visitor, deed: Deed, *, case_id: str) -> None:
+async def change(request: Request, visitor: Visitor, deed: Deed, *, case_id: str, once: str = "") -> None:
     """Decides on the case as it is now, again when it has changed meanwhile.
+
+    Args:
+        once: The form's name (`once_of`): what was written under it already is not written again.
 
     Raises:
         NotAllowed: As the case is now, the deed can't be done.
@@ -63,13 +70,22 @@ async def change(request: Request, visitor: Visitor, deed: Deed, *, case_id: str
     site = site_of(request)
     for _ in range(TRIES):
         case, remembered = await found_case(request, visitor, case_id)
-        outcome = deed(remembered, case, visitor.account, site.content(), site.clock())
+        outcome = replace(deed(remembered, case, visitor.account, site.content(), site.clock()), once=once)
         try:
             await site.store.change(remembered, outcome)
         except Conflict:
             continue
         return site.board.changed()
     raise Conflict("the case kept changing")
+
+
+def once_of(visitor: Visitor, case_id: str, name: str, form: FormData) -> str:
+    """A name for what was filled in this one time, or "" for a form that has none.
+
+    When the connection breaks before the answer comes, the same form is sent again, and must not be done twice.
+    """
+    given = word(form, "once")[:ONCE_CHARACTERS]
+    return f"{visitor.account.name}:{case_id}:{name}:{given}" if given else ""
 
 
 async def found_case(request: Request, visitor: Visitor, case_id: str) -> tuple[Case, Remembered]:

@@ -1,6 +1,7 @@
 """Files of a conversation: a person's, fetched when somebody looks at them, and those that the operator sends."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager
 from functools import partial
 from typing import Final
 from urllib.parse import quote
@@ -11,6 +12,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from actions import takeover
+from road.audit import AuditKind
 from road.case import Author, Case, Entry
 from road.errors import Conflict, NotAllowed
 from road.file import FileState, KeptFile, Wish
@@ -19,8 +21,9 @@ from road.turn import Attachment
 from road.waiting import unless
 from web.byte_range import asked_part
 from web.conversation import case_page
-from web.deeds import change, found_case, typed, why_not
+from web.deeds import change, found_case, once_of, typed, why_not
 from web.file_view import is_fetched
+from web.noting import note_look
 from web.session import PATH, WORKERS, Visitor, staff_only
 from web.site import Site, site_of
 from web.upload import uploaded
@@ -51,6 +54,7 @@ async def show_file(request: Request, visitor: Visitor) -> Response:
     site = site_of(request)
     case, _ = await found_case(request, visitor, request.path_params["case"])
     file = await _persons_file(site, visitor, case, request.path_params["file"])
+    await note_look(request, visitor, case, AuditKind.FILE)
     kept = await _copy(site, case, file)
     if kept.fault:
         raise HTTPException(STATUS[kept.fault])
@@ -63,9 +67,13 @@ async def send_file(request: Request, visitor: Visitor) -> Response:
     case_id = request.path_params["case"]
     case, _ = await found_case(request, visitor, case_id)
     form = await request.form()
+    once = once_of(visitor, case_id, "send_file", form)
     try:
-        file, content = await uploaded(form)
-        await _send(request, visitor, case, file, content, text=typed(form))
+        if not (once and await site_of(request).store.is_written(once)):
+            file, content = await uploaded(form)
+            deed = partial(takeover.send_file, file=file, text=typed(form))
+            async with _kept(site_of(request), case, file, content):
+                await change(request, visitor, deed, case_id=case_id, once=once)
     except (NotAllowed, Conflict) as error:
         notice = await why_not(request, visitor, case, error)
         return await case_page(request, visitor, notice=notice, status=409)
@@ -120,14 +128,12 @@ def _disposition(name: str, media_type: str) -> str:
     return f"{way}; filename*=UTF-8''{quote(saved_name(name, media_type), safe='')}"
 
 
-async def _send(  # noqa: PLR0913 - a deed with a file
-    request: Request, visitor: Visitor, case: Case, file: Attachment, content: bytes, *, text: str
-) -> None:
+@asynccontextmanager
+async def _kept(site: Site, case: Case, file: Attachment, content: bytes) -> AsyncIterator[None]:
     """The content first: what is in the outbox can be sent. It goes again where the deed is refused."""
-    store = site_of(request).store
-    await store.keep_file(case.person, file, content)
+    await site.store.keep_file(case.person, file, content)
     try:
-        await change(request, visitor, partial(takeover.send_file, file=file, text=text), case_id=case.id)
+        yield
     except (NotAllowed, Conflict, HTTPException):
-        await store.drop_file(case.person, file)
+        await site.store.drop_file(case.person, file)
         raise

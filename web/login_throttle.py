@@ -1,4 +1,4 @@
-"""Slows down whoever tries passwords: five failures for a name in fifteen minutes, thirty for an address."""
+"""Slows down whoever tries passwords or codes: so many failures for a name, so many for an address."""
 
 import asyncio
 import hashlib
@@ -13,19 +13,38 @@ FAILURES_OF_NAME: Final = 5
 FAILURES_OF_ADDRESS: Final = 30
 """An office behind one address has many colleagues, and each of them mistypes."""
 
+DAY_S: Final = 86_400.0
+CODES_A_DAY: Final = 20
+"""Of a million codes three are taken at a time: twenty guesses a day, by somebody who knows the password, hit once in
+45 years."""
+
 
 @dataclass(frozen=True)
 class Counted:
-    """One thing that failures are counted for; the store's key is a hash, so that no name stands in it."""
+    """One thing that failures are counted for; the store's key is a hash, so that no name stands in it.
+
+    Attributes:
+        window_s: How long a failure counts, and how long whoever had too many must wait.
+    """
 
     key: str
     limit: int
+    window_s: float = WINDOW_S
 
 
 def counted(name: str, address: str) -> tuple[Counted, ...]:
-    """What an attempt is counted for."""
+    """What an attempt with a password is counted for."""
     return (
         Counted(_key("name", name.casefold()), FAILURES_OF_NAME),
+        Counted(_key("address", address), FAILURES_OF_ADDRESS),
+    )
+
+
+def counted_code(name: str, address: str) -> tuple[Counted, ...]:
+    """What an attempt with a code is counted for; who makes one has the password, or a link, already."""
+    return (
+        Counted(_key("code", name.casefold()), FAILURES_OF_NAME),
+        Counted(_key("codes a day", name.casefold()), CODES_A_DAY, DAY_S),
         Counted(_key("address", address), FAILURES_OF_ADDRESS),
     )
 
@@ -51,8 +70,8 @@ class LoginThrottle:
     async def failed(self, attempt: tuple[Counted, ...]) -> None:
         """Counts a failure, and makes those who had too many wait."""
         for each in attempt:
-            if await self._store.count_login(each.key, window_s=WINDOW_S) >= each.limit:
-                self._waits_until[each.key] = self._clock() + WINDOW_S
+            if await self._store.count_login(each.key, window_s=each.window_s) >= each.limit:
+                self._waits_until[each.key] = self._clock() + each.window_s
 
 
 def _key(kind: str, value: str) -> str:

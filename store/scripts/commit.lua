@@ -191,6 +191,9 @@ end
 if redis.call('HGET', me.name, 'r') == plan.request then
   return {'ok'}
 end
+if plan.once and redis.call('EXISTS', plan.once.name) == 1 then
+  return {'ok'} -- the same form, sent again
+end
 local refused = refusal()
 if refused then
   return refused
@@ -222,6 +225,9 @@ for _, parcel in ipairs(plan.parcels) do
 end
 for _, event in ipairs(plan.events) do
   tell_desk(event.desk, event.kind, event.case)
+end
+if plan.once then
+  redis.call('SET', plan.once.name, plan.request, 'EX', plan.once.ttl_s)
 end
 redis.call('HSET', me.name, 'v', me.version + 1, 'r', plan.request)
 live(me.name, me.ttl_s)

@@ -180,7 +180,7 @@ async function send(form, button) {
   button.disabled = true; // only now: what a disabled button says is not sent
   byId("failed").hidden = true;
   try {
-    await showResult(await fetch(form.action, { method: "POST", body: filled }), written, form);
+    await showResult(await fetch(form.action, { method: "POST", body: filled }), form);
   } catch {
     byId("failed").hidden = false;
   } finally {
@@ -197,16 +197,24 @@ function filledIn(form, button) {
   return byId("file-large").hidden ? new FormData(form, button) : null;
 }
 
-async function showResult(response, written, form) {
+async function showResult(response, form) {
+  const written = form.querySelector("textarea");
   if (leadsElsewhere(response)) return leave(response.url);
   const fresh = new DOMParser().parseFromString(await response.text(), "text/html");
   const notice = fresh.getElementById("notice");
   if (!notice) throw new Error(String(response.status));
   byId("notice").innerHTML = notice.innerHTML;
+  nameAnew(form);
   if (response.ok && written) written.value = "";
   if (response.ok && form.querySelector("[type=file]")) form.reset();
   showPage(fresh);
   if (!response.ok) byId("notice").scrollIntoView({ block: "center" }); // forms are long, and it says why
+}
+
+// What is sent from now on is something else. A form whose answer never came keeps its name: it is done once.
+function nameAnew(form) {
+  const once = form.elements.namedItem("once");
+  if (once) once.value = crypto.getRandomValues(new Uint32Array(4)).join("-");
 }
 
 // Answers are looked for without leaving the page; what was typed elsewhere in it stays.

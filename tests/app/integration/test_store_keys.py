@@ -8,6 +8,7 @@ import pytest
 from msgspec.structs import replace
 
 from road.account import Account, Role
+from road.audit import AuditEntry, AuditKind
 from road.case import CaseState, Page, Visibility
 from road.file import Wish
 from road.outcome import Erasure
@@ -63,6 +64,8 @@ async def everything(world: ValkeyWorld) -> None:
     await store.open_console("anna", ttl_s=60)
     await store.make_login_link("anna", ttl_s=60)
     await store.count_login("anna", window_s=60)
+    await store.spend("a word", ttl_s=60)
+    await store.note(AuditEntry(at=world.now, kind=AuditKind.LOOK, by="anna", case_id="A"))
     await store.show(web, say("hello", Lane.ANSWER))
     await store.want_file(Wish(person=name, file=VOICE))
     await store.keep_copy(Wish(person=name, file=VOICE), "audio/ogg", b"OggS")

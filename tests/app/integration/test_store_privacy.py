@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from road.account import Account, Role
+from road.account import Account, Role, SecondFactor
+from road.audit import AuditEntry, AuditKind
 from road.case import Author
 from road.file import Wish
 from road.outcome import Erasure
@@ -31,7 +32,18 @@ FILES = (
     PHOTO.name,
     LETTER.name,
 )
-SECRETS = (*FILES, TEXT, ANSWER, OPERATORS_NOTE, PERSON.chat, "olena.k", "4611", "777000321")
+SECRETS = (
+    *FILES,
+    TEXT,
+    ANSWER,
+    OPERATORS_NOTE,
+    PERSON.chat,
+    "olena.k",
+    "4611",
+    "777000321",
+    "JBSWY3DPEHPK3PXPJBSW",
+    "the police asked",
+)
 
 
 @pytest.fixture
@@ -73,7 +85,11 @@ async def whole_story(world: ValkeyWorld) -> None:
     await world.deed(PERSON, replying(PERSON, ANSWER, entries=(note,)))
     await world.store.show(PERSON, say(ANSWER))
     await world.store.accept(wrote(TEXT, PERSON))
-    await world.store.save_account(Account(name="olena.k", role=Role.OPERATOR, password_hash="$argon2id$olena"))
+    factor = SecondFactor(secret="JBSWY3DPEHPK3PXPJBSW")
+    await world.store.save_account(
+        Account(name="olena.k", role=Role.OPERATOR, password_hash="$argon2id$olena", factor=factor)
+    )
+    await world.store.note(AuditEntry(at=NOON, kind=AuditKind.REVEAL, by="olena.k", why="the police asked"))
     await world.store.set_duty("olena.k", on=True)
     await world.store.open_console("olena.k", ttl_s=600)
     await world.store.want_file(Wish(person=name, file=PHOTO))

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from road.account import Account, Role
+from road.audit import AuditEntry, AuditKind, day_of
 from road.outcome import Erasure
 from road.reply import HideMessages
 from store import embedded
@@ -20,6 +21,7 @@ class LossyLine:
     def __init__(self, server: Path) -> None:
         self._server = server
         self.lose = 0
+        self.command = b"EVALSHA"
         self.lost = 0
 
     async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -28,7 +30,7 @@ class LossyLine:
             while request := await reader.read(1 << 20):
                 upstream_writer.write(request)
                 answer = await upstream_reader.read(1 << 20)
-                if self.lose and b"EVALSHA" in request and not answer.startswith(b"-NOSCRIPT"):
+                if self.lose and self.command in request and not answer.startswith(b"-NOSCRIPT"):
                     self.lose -= 1
                     self.lost += 1
                     return
@@ -152,3 +154,22 @@ async def test_a_login_whose_answer_was_lost_is_a_login(world: ValkeyWorld, line
     assert await world.store.use_login_link(secret) is None
     line.lose = 1
     assert await world.store.count_login("anna", window_s=60) == 1
+
+
+async def test_an_entry_of_the_record_whose_answer_was_lost_stands_there_once(
+    world: ValkeyWorld, line: LossyLine
+) -> None:
+    look = AuditEntry(at=world.now, kind=AuditKind.LOOK, by="anna", case_id="A")
+    line.lose = 1
+    await world.store.note(look)
+    assert line.lost == 1
+    assert await world.store.audited([day_of(world.now)], (AuditKind.LOOK,)) == [look]
+
+
+async def test_a_code_whose_answer_was_lost_is_still_the_first_use_and_the_next_is_not(
+    world: ValkeyWorld, line: LossyLine
+) -> None:
+    line.command, line.lose = b"\r\nSET\r\n", 1
+    assert await world.store.spend("code:anna:1", ttl_s=90)
+    assert line.lost == 1
+    assert not await world.store.spend("code:anna:1", ttl_s=90)

@@ -6,7 +6,7 @@ import pytest
 
 from content.content import Content
 from hotline.ready import open_items
-from road.account import Account, Role
+from road.account import Account, Role, SecondFactor
 from road.settings import Settings
 
 
@@ -30,6 +30,18 @@ def test_somebody_can_be_called_once_an_account_has_a_chat(
 ) -> None:
     items = "\n".join(open_items(Settings(), content, [account]))
     assert {group for group in ("NOW", "DUTY", "FOCAL") if f"STAFF_CHATS_{group}" not in items} == callable_for
+
+
+@pytest.mark.parametrize("role", Role)
+def test_who_sees_more_than_an_operator_needs_a_second_factor_before_the_public_is_served(
+    content: Content, role: Role
+) -> None:
+    account = Account(name="eva", role=role, password_hash="$")
+    protected = Account(name="eva", role=role, password_hash="$", factor=SecondFactor(secret="x"))
+    assert ("account eva" in "\n".join(open_items(Settings(), content, [account]))) is (
+        role in (Role.FOCAL, Role.SUPERVISOR, Role.ADMINISTRATOR)
+    )
+    assert "account eva" not in "\n".join(open_items(Settings(), content, [protected]))
 
 
 def test_what_is_filled_is_no_longer_listed(content: Content) -> None:

@@ -29,6 +29,8 @@ def test_every_setting_is_read_from_its_own_variable() -> None:
         ("HOTLINE_PORT", "eighty"),
         ("HOTLINE_PORT", "70000"),
         ("HOTLINE_RETENTION_DAYS", "0"),
+        ("HOTLINE_AUDIT_DAYS", "0"),
+        ("HOTLINE_SECOND_FACTOR_ROLES", "king"),
         ("HOTLINE_SEND_RATE", "nan"),
         ("HOTLINE_TELEGRAM_TOKEN", "not-a-token"),
         ("HOTLINE_WEBHOOK_SECRET", "two words"),
@@ -41,6 +43,11 @@ def test_every_setting_is_read_from_its_own_variable() -> None:
 def test_a_wrong_setting_stops_the_start_and_is_named(variable: str, value: str) -> None:
     with pytest.raises(SettingsError, match=variable):
         load({variable: value})
+
+
+def test_roles_that_must_have_a_second_factor_are_named_with_commas() -> None:
+    settings = load({"HOTLINE_SECOND_FACTOR_ROLES": "supervisor, focal", "HOTLINE_AUDIT_DAYS": "30"})
+    assert (settings.second_factor_roles, settings.audit_days) == (("supervisor", "focal"), 30)
 
 
 def test_a_public_address_needs_a_secret() -> None:

@@ -3,9 +3,12 @@
 import pytest
 
 from content.content import Content
-from hotline.staff import Skills, with_skills
+from hotline.staff import Skills, end_sessions, noted, with_skills
 from road.account import Account, Role
+from road.audit import AuditKind, day_of
+from road.clock import system_clock
 from road.errors import HotlineError
+from store.memory import MemoryStore
 
 ANNA = Account(name="anna", role=Role.OPERATOR, password_hash="$", locales=("hu",), groups=("safety",), chat="7")
 
@@ -19,6 +22,19 @@ def test_what_is_not_named_stays(content: Content) -> None:
 def test_languages_and_groups_are_replaced_or_opened_to_all(content: Content) -> None:
     changed = with_skills(ANNA, Skills(locales=["uk", "ar", "uk"], groups=["all"], chat=""), content)
     assert (changed.locales, changed.groups, changed.chat) == (("uk", "ar"), (), "")
+
+
+async def test_what_the_command_line_does_to_an_account_is_noted_without_a_name() -> None:
+    store = MemoryStore()
+    await noted(store, ANNA, AuditKind.ACCOUNT_MADE)
+    secrets = [await store.open_console("anna", ttl_s=60) for _ in range(2)]
+    assert await end_sessions(store, ANNA) == 2
+    assert [await store.console_account(secret) for secret in secrets] == [None, None]
+    entries = await store.audited([day_of(system_clock())], tuple(AuditKind))
+    assert [(entry.kind, entry.by, entry.about) for entry in entries] == [
+        (AuditKind.ACCOUNT_MADE, "", "anna"),
+        (AuditKind.SESSIONS_ENDED, "", "anna"),
+    ]
 
 
 @pytest.mark.parametrize(

@@ -9,12 +9,14 @@ from actions import taps
 from content.content import Content
 from desk.transitions import MACHINE, OUTCOMES, UNLOGGED
 from road.account import Role
+from road.audit import AuditKind
 from road.case import Consent
 from road.locale import LOCALES
 from road.turn import TurnKind
 from web.app import EXPLAINED
 from web.file_view import FAULTS
 from web.flow import SHOWN_BY_ENTRIES, TAP_TEXTS
+from web.my_account import DONE
 from web.pages import CONSOLE_LOCALES
 
 WEB = Path(__file__).parents[3] / "web"
@@ -41,7 +43,10 @@ ENDINGS = {
     "console.marked.": ("minor", "safe_word"),
     "console.notice.": NOTICES,
     "console.file.": (*(FAULTS | {"closed", "waiting", "sent"}),),
-    "console.login.": ("wrong", "wait", "link_used"),
+    "console.login.": ("wrong", "wait", "link_used", "step_over", "code_wrong"),
+    "console.audit.kind.": tuple(AuditKind),
+    "console.mine.done.": DONE,
+    "console.mine.fault.": ("code_wrong", "wait", "password_wrong", "password_short"),
     "console.accounts.": (
         *("name_wrong", "name_taken", "no_account", "password_short", "form_wrong", "capacity_wrong", "chat_wrong"),
     ),

@@ -50,7 +50,9 @@ class Stage:
     async def at_console(self, name: str, role: Role = Role.OPERATOR) -> "Operator":
         """A member of staff who has logged in."""
         visitor = Visitor(await self.account(name, role), await self.store.open_console(name, ttl_s=3600))
-        return Operator(self.browser(cookies={"hotline_console": visitor.secret}), visitor)
+        browser = self.browser()
+        browser.cookies.set("hotline_console", visitor.secret, domain="hotline.test", path="/console")
+        return Operator(browser, visitor)
 
     async def person_waits(self, number: int, *entries: Entry, **more: Any) -> Case:
         """A person with a case that waits."""
