@@ -4,6 +4,7 @@ from enum import StrEnum
 
 import msgspec
 
+from road.care import Care
 from road.reply import Button
 
 
@@ -121,6 +122,7 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
         outcome: Word chosen at close, or "".
         referral: Where the person was referred to, as the operator wrote it; "" for nowhere.
         consent: Whether they agreed to that.
+        care: What is arranged for the person while it is open.
     """
 
     id: str
@@ -159,6 +161,7 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
     outcome: str = ""
     referral: str = ""
     consent: Consent = Consent.NOT_ASKED
+    care: Care = Care()
     events: tuple[CaseEvent, ...] = ()
 
     @property
@@ -189,6 +192,7 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
         kind: A `TurnKind`, "reply" or "note" (notes are for operators only).
         by: The operator's account name, or "".
         topic, confidence: What the bot understood, for the operator.
+        name: Of an operator's message: the store says by it what became of the message; "" for all others.
     """
 
     at: float
@@ -200,6 +204,7 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     topic: str = ""
     confidence: float = 0.0
     urgent: bool = False
+    name: str = ""
 
 
 class Page(msgspec.Struct, frozen=True, kw_only=True):

@@ -37,6 +37,7 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
         asked: The topic that the person asked about, where different people are counted for it; "" otherwise.
         vote: What the person said of a closed conversation, one of `VOTES`, or ""; counted without identity.
         capacity: Cases that the operator of these cases may hold; the store refuses one more. None: not asked.
+        take_back: Name of an operator's message that is taken back, sent or not; "" for none.
         erasure: Done together with the rest; after FORGET nothing else of the outcome is kept but the replies.
     """
 
@@ -48,4 +49,5 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
     asked: str = ""
     vote: str = ""
     capacity: int | None = None
+    take_back: str = ""
     erasure: Erasure = Erasure.NONE

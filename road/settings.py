@@ -41,6 +41,7 @@ class Settings:
         safeguarding_contact: Who answers for children and people at risk; shown in `hotline ready` only.
         privacy_contact: Where a person asks what is kept about them; part of the privacy note.
         retention_days: Days after which sessions, transcripts and closed cases are gone.
+        undo_s: Seconds in which an operator may undo a message; 0 sends at once.
         send_rate: Messages a second over all chats (Telegram: about 30).
         log_level: debug, info, warning or error.
     """
@@ -65,6 +66,7 @@ class Settings:
     safeguarding_contact: str = field(default="", repr=False)
     privacy_contact: str = ""
     retention_days: int = 30
+    undo_s: int = 5
     send_rate: float = 25.0
     log_level: str = "info"
 
@@ -105,6 +107,8 @@ def _parse(variable: str, name: str, value: str) -> object:
             return _integer(variable, value, low=1, high=65535)
         case "retention_days":
             return _integer(variable, value, low=1, high=3650)
+        case "undo_s":
+            return _integer(variable, value, low=0, high=60)
         case "send_rate":
             return _rate(variable, value)
         case "data_dir" | "content_dir":

@@ -17,7 +17,7 @@ from road.clock import Clock
 from road.errors import StoreError
 from road.settings import Settings
 from store.interface import Store
-from web import accounts, chat, conversation, desk_stream, duty, login, queue
+from web import accounts, care, chat, conversation, desk_stream, duty, login, queue, shortcuts, unsent
 from web.board import Board
 from web.case_row import CaseRows
 from web.guard import Guard
@@ -44,6 +44,9 @@ def create_app(settings: Settings, store: Store, content: Callable[[], Content],
             *duty.ROUTES,
             *accounts.ROUTES,
             *desk_stream.ROUTES,
+            *care.ROUTES,
+            *shortcuts.ROUTES,
+            *unsent.ROUTES,
             *conversation.ROUTES,
             Mount("/static", StaticFiles(packages=[("web", "static")])),
         ],

@@ -1,9 +1,11 @@
 """A case's page: the conversation as it grows, and forms for the deeds of operators."""
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any, Final
 
 import msgspec
+from msgspec.structs import replace
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
@@ -13,10 +15,14 @@ from content.content import Content
 from desk.transitions import OUTCOMES
 from road.case import Case, CaseState, Consent, Entry
 from road.errors import Conflict, NotAllowed
+from web.care_view import care_view
 from web.case_view import case_view
 from web.console import console_page
-from web.deeds import change, colleagues_for, deed_of, found_case, typed, why_not
+from web.deeds import QUIET, change, change_quietly, colleagues_for, deed_of, found_case, typed, why_not
+from web.drafts import drafts_key
+from web.earlier import earlier_cases, others_of
 from web.flow import flow_of, topic_title
+from web.marks import NOT_DELIVERED, can_be_taken_back, marked
 from web.session import PATH, WORKERS, Visitor, staff_only
 from web.site import site_of
 from web.topic_search import find_topics, previews, suggested
@@ -41,7 +47,7 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
 @staff_only(WORKERS)
 async def show_case(request: Request, visitor: Visitor) -> Response:
     """The case's page; 404 for an account that may not see it, as if there were none."""
-    return await _case_page(request, visitor)
+    return await case_page(request, visitor)
 
 
 @staff_only(WORKERS)
@@ -50,14 +56,14 @@ async def do_deed(request: Request, visitor: Visitor) -> Response:
     form, name, case_id = await request.form(), request.path_params["deed"], request.path_params["case"]
     draft = Draft(deed=name, fields={field: str(form[field]) for field in KEPT_FIELDS if field in form})
     if name in ("answer", "note", "reassign") and (fault := _text_fault(typed(form))):
-        return await _case_page(request, visitor, notice=fault, status=422, draft=draft)
+        return await case_page(request, visitor, notice=fault, status=422, draft=draft)
     try:
         deed = await deed_of(request, visitor, name, form)
-        await change(request, visitor, deed, case_id=case_id)
+        await (change_quietly if name in QUIET else change)(request, visitor, deed, case_id=case_id)
     except (NotAllowed, Conflict) as error:
         case, _ = await found_case(request, visitor, case_id)
         notice = await why_not(request, visitor, case, error)
-        return await _case_page(request, visitor, notice=notice, status=409, draft=draft)
+        return await case_page(request, visitor, notice=notice, status=409, draft=draft)
     if form.get("then") == "duty":
         return RedirectResponse(f"{PATH}/duty", 303)
     return RedirectResponse(PATH if name in LEADS_TO_QUEUE else f"{PATH}/cases/{case_id}", 303)
@@ -69,14 +75,17 @@ ROUTES: Final = [
 ]
 
 
-async def _case_page(
+async def case_page(
     request: Request, visitor: Visitor, *, notice: str = "", status: int = 200, draft: Draft | None = None
 ) -> Response:
+    """The page of the case that the address names, with a word about what was done and what was typed for it."""
+    case_id = request.path_params["case"]
     site = site_of(request)
-    case, remembered = await found_case(request, visitor, request.path_params["case"])
+    case, remembered = await found_case(request, visitor, case_id)
     entries = await site.store.transcript(case.person, visitor.visibilities)
     content, now, locale = site.content(), site.clock(), visitor.account.locale
-    earlier = [each for each in remembered.cases if each.id != case.id and visitor.account.sees(each.visibility)]
+    flow = flow_of(case, entries, content, now, locale)
+    words, cases = await site.store.messages(case.person), await site.store.cases_of(case.person)
     return await console_page(
         request,
         visitor,
@@ -84,8 +93,12 @@ async def _case_page(
         status=status,
         case=case_view(case, content, now, locale),
         whole=case,
-        flow=flow_of(case, entries, content, now, locale),
-        earlier=[] if case.silent_on_past else [case_view(each, content, now, locale) for each in earlier],
+        care=care_view(case, content, now, locale),
+        flow=replace(flow, present=marked(flow.present, words, remembered.session)),
+        not_delivered=NOT_DELIVERED,
+        can_be_taken_back=partial(can_be_taken_back, now=now),
+        drafts_key=drafts_key,
+        earlier=list(earlier_cases(others_of(case, cases, visitor.account), entries, content, now, locale)),
         notice=notice,
         draft=draft or Draft(),
         mine=case.state is CaseState.ACTIVE and case.operator == visitor.account.name,

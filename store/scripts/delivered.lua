@@ -28,5 +28,6 @@ if plan.sent then
   redis.call('LTRIM', plan.sent.name, -plan.sent.entries, -1)
   redis.call('EXPIRE', plan.sent.name, plan.sent.ttl_s)
 end
+note_word(plan.message)
 finish(plan.stream, plan.group, plan.entry)
 return {'ok'}

@@ -5,5 +5,6 @@ end
 redis.call('DEL', plan.erased)
 if finish(plan.stream, plan.group, plan.entry) == 1 then
   redis.call('HINCRBY', plan.given_up, plan.why, 1)
+  note_word(plan.message)
 end
 return {'ok'}
