@@ -2,7 +2,6 @@
 // ciphertext in this tab. Its key comes with the page (web/drafts.py), so that without a login nobody reads it.
 
 const SAVE_MS = 150;
-const BEGINNING = "draft:";
 
 const place = document.getElementById("drafts");
 const bytes = (text) => Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
@@ -19,7 +18,6 @@ async function keep({ key, name }) {
   await restore(secret, name);
   document.addEventListener("input", later);
   document.addEventListener("hotline:done", later);
-  document.addEventListener("visibilitychange", () => document.hidden && save(secret, name));
 }
 
 async function save(secret, name) {
@@ -52,11 +50,4 @@ function fill(typed) {
   }
 }
 
-function forgetAll() {
-  for (const name of Object.keys(sessionStorage)) if (name.startsWith(BEGINNING)) sessionStorage.removeItem(name);
-}
-
-document.addEventListener("submit", (event) => {
-  if (event.target.matches("[action='/console/logout']")) forgetAll();
-});
 if (place && globalThis.crypto?.subtle) keep(place.dataset);
