@@ -20,6 +20,7 @@ function keyOf(event) {
 }
 
 function pressed(event) {
+  if (event.key === "Escape" && isOn() && event.target.matches("#compose :is(textarea, input)")) return leave();
   if (!isOn() || event.defaultPrevented || event.repeat || event.isComposing || isTyping(event.target)) return;
   if (MODIFIERS.some((modifier) => event.getModifierState(modifier))) return;
   const row = rows.get(keyOf(event));
@@ -43,6 +44,10 @@ function goTo(element) {
   for (let folded = element.closest("details"); folded; folded = folded.parentElement.closest("details")) folded.open = true;
   element.focus();
   return true;
+}
+
+function leave() {
+  document.getElementById("transcript").focus();
 }
 
 // In a conversation to my next one; in the queue to the next case of the list.

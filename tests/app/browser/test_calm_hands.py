@@ -58,7 +58,7 @@ async def test_a_message_is_undone_by_a_key_and_sent_when_nobody_does(calm: Hous
     await box.fill("too quick")
     await operator.keyboard.press("Control+Enter")
     await expect(operator.get_by_role("button", name="Undo")).to_be_visible()
-    await operator.get_by_role("log").focus()
+    await operator.keyboard.press("Escape")
     await operator.keyboard.press("u")
     await expect(box).to_have_value("too quick")
     await expect(box).to_be_focused()
@@ -100,7 +100,8 @@ async def test_a_draft_outlives_reload_other_cases_and_the_sessions_end_and_noth
 async def kept(page: Page) -> None:
     """Returns when the draft lies in the tab's storage."""
     looking = """() => new Promise(resolve => {
-        const look = () => Object.keys(sessionStorage).some(name => name.startsWith("draft:")) ? resolve() : setTimeout(look, 20);
+        const has = () => Object.keys(sessionStorage).some(name => name.startsWith("draft:"));
+        const look = () => has() ? resolve() : setTimeout(look, 20);
         look();
     })"""
     await page.evaluate(looking)

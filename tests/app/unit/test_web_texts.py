@@ -62,6 +62,7 @@ ENDINGS = {
             "hand_over",
             "close",
             "list",
+            "leave",
         ),
     ),
     "console.called.": ("now", "duty", "focal", "supervisor"),
