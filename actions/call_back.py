@@ -51,6 +51,8 @@ def agree(remembered: Remembered, case: Case, by: Account, content: Content, now
         raise NotAllowed("an answer is not one of those to choose from")
     if call.due_at is not None and not call.number:
         raise NotAllowed("nobody can be called without a number", "no_number")
+    if call.due_at is not None and call.safe == "no":
+        raise NotAllowed("nobody is called who has said that it is not safe", "not_safe")
     return _arranged(remembered, case, by, now, call=call, what="call_agreed")
 
 

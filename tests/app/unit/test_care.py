@@ -77,6 +77,8 @@ def test_a_call_is_agreed_due_and_made(content: Content) -> None:
 def test_no_time_is_agreed_without_a_number_and_no_answer_made_up(content: Content) -> None:
     assert refused(call_back.agree, HELD, content, call=CallBack(due_at=NIGHT)) == "no_number"
     assert refused(call_back.agree, HELD, content, call=CallBack(safe="perhaps"))
+    unsafe = CallBack(safe="no", number=NUMBER, due_at=NIGHT)
+    assert refused(call_back.agree, HELD, content, call=unsafe) == "not_safe"
 
 
 # In danger to life

@@ -26,7 +26,7 @@ NOTICES = (
     *("colleague_first", "closed", "not_done", "empty", "too_long", "unknown_if_done", "session_ended", "not_yours"),
     *("unreachable", "answered_meanwhile", "no_topic", "no_answer", "safe_word_first", "not_on_duty", "not_visible"),
     *("no_room", "supervisor_only", "no_reason", "no_danger", "erased", "no_outcome", "no_referral", "no_consent"),
-    *("undone", "sent_already", "too_old", "no_number", "not_asked", "asked_already", "wrong_time"),
+    *("undone", "sent_already", "too_old", "no_number", "not_safe", "not_asked", "asked_already", "wrong_time"),
     *("consent_unasked", "not_offered", "at_capacity", "safe_word_length"),
 )
 CALLS = "console.page."
