@@ -5,7 +5,7 @@ from typing import Final
 
 import msgspec
 
-from actions import calling, queue_notice
+from actions import calling, queue_notice, unsent
 from actions.scene import Scene
 from actions.transcript import plain_text
 from content.content import Content
@@ -32,10 +32,27 @@ Rule = Callable[[Case, Scene, Content], Due | None]
 def look(case: Case, scene: Scene, content: Content) -> Outcome | None:
     """All that is due in a case; None when nothing is, or the person has erased everything."""
     session, found = scene.remembered.session, list[Due]()
-    for rule in RULES if session else ():
+    if session is None:
+        return None
+    sent = _sent(case, session, scene, content)
+    case = sent.cases[0] if sent else case
+    for rule in RULES:
         if (due := rule(found[-1].case if found else case, scene, content)) is not None:
             found.append(due)
-    return _outcome(found, scene, session) if session and found else None
+    ruled = _outcome(found, scene, sent.session if sent else session) if found else None
+    return _together(sent, ruled)
+
+
+def _sent(case: Case, session: Session, scene: Scene, content: Content) -> Outcome | None:
+    """An operator's message whose time has come."""
+    waits = case.care.unsent
+    return unsent.sent(session, case, content, scene.now) if waits and waits.send_at <= scene.now else None
+
+
+def _together(first: Outcome | None, second: Outcome | None) -> Outcome | None:
+    if first is None or second is None:
+        return first or second
+    return unsent.one_after_the_other(first, second)
 
 
 def give_back(case: Case, scene: Scene, content: Content) -> Outcome | None:
@@ -46,10 +63,12 @@ def give_back(case: Case, scene: Scene, content: Content) -> Outcome | None:
     session = scene.remembered.session
     if case.state is not CaseState.ACTIVE or scene.roster.find(case.operator) or session is None:
         return None
+    sent = unsent.sent(session, case, content, scene.now)
+    case, session = (sent.cases[0], sent.session) if sent else (case, session)
     called = Due(case)
     if case.critical:
         called = Due(*calling.called(case, scene, content, group=beyond(case.visibility)))
-    return _outcome([called, Due(transitions.lost(called.case, at=scene.now))], scene, session)
+    return _together(sent, _outcome([called, Due(transitions.lost(called.case, at=scene.now))], scene, session))
 
 
 def _danger(case: Case, scene: Scene, content: Content) -> Due | None:

@@ -17,6 +17,7 @@ from actions import (
     small_talk,
     transcript,
     urgent,
+    wishes,
 )
 from actions.decision import Decision, Kind, decide
 from actions.moment import Moment
@@ -78,6 +79,8 @@ def _deed(moment: Moment, decision: Decision | None) -> Outcome:
         return urgent.raise_alarm(moment, decision.topic)
     if command := commands.command_of(moment.turn.text):
         return (commands.deed_of(command) or commands.unknown_command)(moment)
+    if (kept := wishes.given(moment)) is not None:
+        return kept
     if _is_with_operator(moment):
         return moment.outcome()
     if decision is None or not moment.has_words:

@@ -20,7 +20,7 @@ from road.account import Account, OnDuty, Roster
 from road.case import Author, Case, CaseState, Consent, Ending, Entry
 from road.errors import NotAllowed
 from road.outcome import Outcome
-from road.reply import Lane, Say, SendFile
+from road.reply import AskFor, Lane, Say, SendFile
 from road.session import Remembered, Session
 from road.turn import Attachment, Channel
 
@@ -41,7 +41,7 @@ def claim(remembered: Remembered, case: Case, by: Account, content: Content, now
     """
     mine = transitions.claimed(_seen_by(case, by), at=now, by=by.name)
     key = "operator.joined_safely" if case.sensitive else "operator.joined"
-    told = _told(_session(remembered), mine, content, now, content.text(key, _session(remembered).locale))
+    told = _told(session_of(remembered), mine, content, now, content.text(key, session_of(remembered).locale))
     return replace(told, capacity=None if case.critical else by.capacity)
 
 
@@ -61,16 +61,21 @@ def answer(
         unless_after: When the last answer went out that the operator's page knew of; a later one refuses this one, so
             that two tabs do not both answer. None: not asked.
     """
-    said, session = _checked(text), _session(remembered)
+    said, session = _checked(text), session_of(remembered)
     if unless_after is not None and any(e.kind == "answered" and e.at > unless_after for e in case.events):
         raise NotAllowed("an answer went out from another tab", "answered_meanwhile")
-    reply = Say(html=html.escape(clean(said), quote=False), lane=Lane.OPERATOR, locale=session.locale)
-    return _answered(session, case, by, content, now, reply=reply, text=said)
+    return say_as(session, _reached(case, by), content, now, by=by.name, text=said)
+
+
+def say_as(session: Session, case: Case, content: Content, now: float, *, by: str, text: str) -> Outcome:
+    """Sends what the holder of a case has written."""
+    reply = Say(html=html.escape(clean(text), quote=False), lane=Lane.OPERATOR, locale=session.locale)
+    return _answered(session, case, by, content, now, reply=reply, text=text)
 
 
 def send_topic(remembered: Remembered, case: Case, by: Account, content: Content, now: float, *, topic: str) -> Outcome:
     """Sends the person a topic's answer in their language, as the bot would give it."""
-    session = _session(remembered)
+    session = session_of(remembered)
     if topic not in content.topics:
         raise NotAllowed(f"there is no topic {topic!r}", "no_topic")
     if case.silent_on_past and content.topics[topic].sensitive:
@@ -80,14 +85,16 @@ def send_topic(remembered: Remembered, case: Case, by: Account, content: Content
         raise NotAllowed(f"{topic} has no answer", "no_answer")
     whole = answer_html(content, session.locale, found)
     reply = say(session, whole, *place_rows(session.locale, found), lane=Lane.OPERATOR)
-    return _answered(session, case, by, content, now, reply=reply, text=plain_text(whole), topic=topic)
+    return _answered(
+        session, _reached(case, by), by.name, content, now, reply=reply, text=plain_text(whole), topic=topic
+    )
 
 
 def send_file(
     remembered: Remembered, case: Case, by: Account, content: Content, now: float, *, file: Attachment, text: str
 ) -> Outcome:
     """Sends the person a photo or document, with a few words below it; what may be watched waits for the person."""
-    session = _session(remembered)
+    session = session_of(remembered)
     if session.address.channel is not Channel.TELEGRAM:
         raise NotAllowed("the chat page takes no files", "no_files_there")
     if may_be_watched(case, session, now):
@@ -102,14 +109,14 @@ def send_file(
         visibility=case.visibility,
         locale=session.locale,
     )
-    sent = _answered(session, case, by, content, now, reply=reply, text=said)
+    sent = _answered(session, _reached(case, by), by.name, content, now, reply=reply, text=said)
     return replace(sent, entries=tuple(replace(entry, file=file) for entry in sent.entries))
 
 
 def note(remembered: Remembered, case: Case, by: Account, content: Content, now: float, *, text: str) -> Outcome:
     """Leaves a note for colleagues; the person never sees it."""
     noted = transitions.noted(_seen_by(case, by), at=now, by=by.name)
-    return Outcome(session=_session(remembered), cases=(noted,), entries=(_note(noted, by, now, text),))
+    return Outcome(session=session_of(remembered), cases=(noted,), entries=(_note(noted, by, now, text),))
 
 
 def mark(
@@ -128,12 +135,12 @@ def mark(
     if word and not shortest <= len(word) <= longest:
         raise NotAllowed(f"a safe word has {shortest} to {longest} characters", "safe_word_length")
     marked = transitions.marked(_seen_by(case, by), at=now, by=by.name, minor=minor, safe_word=word)
-    return Outcome(session=_session(remembered), cases=(marked,))
+    return Outcome(session=session_of(remembered), cases=(marked,))
 
 
 def release(remembered: Remembered, case: Case, by: Account, content: Content, now: float) -> Outcome:
     """Gives the case back to its old place; the person reads that they still stand in the queue."""
-    session = _session(remembered)
+    session = session_of(remembered)
     free = transitions.released(_seen_by(case, by), at=now, by=by.name)
     return _told(session, free, content, now, content.text("operator.released", session.locale))
 
@@ -155,7 +162,7 @@ def reassign(
     colleague = _able(roster.find(to), case)
     handed = transitions.reassigned(_seen_by(case, by), at=now, by=by.name, to=to)
     return Outcome(
-        session=_session(remembered),
+        session=session_of(remembered),
         cases=(handed,),
         entries=(_note(handed, by, now, text),),
         capacity=None if case.critical else colleague.account.capacity,
@@ -166,14 +173,14 @@ def take_back(remembered: Remembered, case: Case, by: Account, content: Content,
     """Takes the case out of a colleague's hands, back to its old place: a supervisor's deed."""
     if not by.supervises:
         raise NotAllowed("only a supervisor takes a case back", "supervisor_only")
-    session = _session(remembered)
+    session = session_of(remembered)
     free = transitions.taken_back(_seen_by(case, by), at=now, by=by.name)
     return _told(session, free, content, now, content.text("operator.released", session.locale))
 
 
 def seen(remembered: Remembered, case: Case, by: Account, content: Content, now: float) -> Outcome:
     """Acknowledges an alarm; a person who waits hears that somebody has looked."""
-    session = _session(remembered)
+    session = session_of(remembered)
     looked = transitions.seen(_seen_by(case, by), at=now, by=by.name)
     if case.state is not CaseState.WAITING or not case.alarm:
         return Outcome(session=session, cases=(looked,))
@@ -188,31 +195,48 @@ def close(remembered: Remembered, case: Case, by: Account, content: Content, now
     if ending.consent is Consent.OVERRULED and not by.supervises:
         raise NotAllowed("only a supervisor refers without consent", "supervisor_only")
     closed = transitions.closed(_seen_by(case, by), at=now, by=by.name, ending=ending)
-    before, asks = _session(remembered), feedback.is_asked(closed)
+    before, asks = session_of(remembered), feedback.is_asked(closed)
     topic = "" if closed.sensitive else before.last_topic
     session = replace(before, alarmed=(), pending=feedback.VOTE if asks else "", last_topic=topic)
     question = (feedback.question(content, session),) if asks else ()
     return _told(session, closed, content, now, content.text("operator.closed", session.locale), *question)
 
 
+def answer_with(
+    session: Session, case: Case, by: Account, content: Content, now: float, *, reply: Say | AskFor, text: str
+) -> Outcome:
+    """Sends the person a message of the hotline's, in the operator's name.
+
+    Raises:
+        NotAllowed: Somebody else holds the case, or the person has blocked the bot.
+    """
+    return _answered(session, _reached(case, by), by.name, content, now, reply=reply, text=text)
+
+
 def _answered(
     session: Session,
     case: Case,
-    by: Account,
+    by: str,
     content: Content,
     now: float,
     *,
-    reply: Say | SendFile,
+    reply: Say | AskFor | SendFile,
     text: str,
     topic: str = "",
 ) -> Outcome:
-    answered = transitions.answered(_seen_by(case, by), at=now, by=by.name)
+    answered = transitions.answered(case, at=now, by=by)
+    name = f"{case.id}.{len(answered.events)}"  # the log only grows
+    entry = replace(_entry(case, now, text), author=Author.OPERATOR, by=by, topic=topic, name=name)
+    named = replace(reply, name=name)
+    return discreetly(
+        Outcome(session=session, replies=(named,), cases=(answered,), entries=(entry,)), case, content, now
+    )
+
+
+def _reached(case: Case, by: Account) -> Case:
     if case.undelivered:
         raise NotAllowed("the person has blocked the bot", "unreachable")
-    entry = replace(_entry(case, now, text), author=Author.OPERATOR, by=by.name, topic=topic)
-    return discreetly(
-        Outcome(session=session, replies=(reply,), cases=(answered,), entries=(entry,)), case, content, now
-    )
+    return _seen_by(case, by)
 
 
 def _told(session: Session, case: Case, content: Content, now: float, markup: str, *more: Say) -> Outcome:
@@ -239,7 +263,12 @@ def _able(colleague: OnDuty | None, case: Case) -> OnDuty:
     return colleague
 
 
-def _session(remembered: Remembered) -> Session:
+def session_of(remembered: Remembered) -> Session:
+    """What is remembered of the person.
+
+    Raises:
+        NotAllowed: They have erased everything.
+    """
     if remembered.session is None:
         raise NotAllowed("the person has erased everything", "erased")
     return remembered.session

@@ -5,7 +5,7 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from actions import answer, discreet, feedback, handover, language, menu, privacy, simpler, taps, urgent
+from actions import answer, call_back, discreet, feedback, handover, language, menu, privacy, simpler, taps, urgent
 from actions.moment import Moment
 from road.outcome import Outcome
 
@@ -82,6 +82,7 @@ _WITH_ARGUMENT: Final[dict[str, Callable[[Moment, str], Outcome]]] = {
     taps.LANGUAGE: _language,
     taps.PLACE: answer.show_place,
     taps.VOTE: feedback.vote,
+    taps.CALL: call_back.answered,
 }
 _PLAIN: Final[dict[str, Callable[[Moment], Outcome]]] = {
     taps.MENU: menu.show_groups,

@@ -181,9 +181,10 @@ class Courier:
         return chat
 
     def _is_wish_to_hide(self, delivery: Delivery) -> bool:
-        return isinstance(delivery.reply, HideMessages) and not self._shown.is_one_delivery(
-            delivery.address, delivery.reply.message_ids
-        )
+        reply = delivery.reply
+        if not isinstance(reply, HideMessages) or reply.name:
+            return False
+        return not self._shown.is_one_delivery(delivery.address, reply.message_ids)
 
     def _withdraw(self, chat: Chat, tenure: Tenure) -> None:
         """Whoever hides everything does not want to see what was on its way."""

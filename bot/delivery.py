@@ -3,11 +3,12 @@
 from typing import Final
 
 import msgspec
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup, KeyboardButton, ReplyKeyboardMarkup
 
 from bot.split import parts
+from road.care import Wish
 from road.errors import DeliveryRefused
-from road.reply import Button, HideMessages, Reply, Say, SendFile, ShowPlace
+from road.reply import AskFor, Button, HideMessages, Reply, Say, SendFile, ShowPlace
 
 CALLBACK_DATA_BYTES: Final = 64
 DELETE_BATCH: Final = 100
@@ -38,7 +39,7 @@ def messages_of(say: Say) -> tuple[Say, ...]:
 
 def is_message(call: Reply) -> bool:
     """Whether the call shows something in the chat; Telegram's limits are on these."""
-    return isinstance(call, Say | ShowPlace | SendFile)
+    return isinstance(call, Say | AskFor | ShowPlace | SendFile)
 
 
 def keyboard(rows: tuple[tuple[Button, ...], ...]) -> InlineKeyboardMarkup | None:
@@ -50,6 +51,14 @@ def keyboard(rows: tuple[tuple[Button, ...], ...]) -> InlineKeyboardMarkup | Non
     if not any(rows):
         return None
     return InlineKeyboardMarkup([[_button(button) for button in row] for row in rows if row])
+
+
+def wish_keyboard(ask: AskFor) -> ReplyKeyboardMarkup:
+    """The keyboard below the chat with one button that hands something over and one that declines."""
+    give = KeyboardButton(
+        ask.give, request_contact=ask.wish is Wish.CONTACT, request_location=ask.wish is Wish.LOCATION
+    )
+    return ReplyKeyboardMarkup([[give], [KeyboardButton(ask.decline)]], resize_keyboard=True, one_time_keyboard=True)
 
 
 def _hidden(hide: HideMessages) -> tuple[HideMessages, ...]:

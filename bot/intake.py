@@ -1,4 +1,8 @@
-"""What the hotline needs of a Telegram update, and nothing else: no names of people, no telephone numbers."""
+"""What the hotline needs of a Telegram update, and nothing else: no names of people.
+
+A person's own telephone number and where they are come along when they hand them over; a decision keeps them only where
+an operator asked for them in danger to life.
+"""
 
 import re
 from collections.abc import Mapping
@@ -10,7 +14,7 @@ from telegram.constants import ChatType, MessageAttachmentType, MessageType, Upd
 from actions import taps
 from road.media import clean_name
 from road.text import kept
-from road.turn import Address, Attachment, Channel, Turn, TurnKind
+from road.turn import Address, Attachment, Channel, Point, Turn, TurnKind
 
 ALLOWED_UPDATES: Final = (
     UpdateType.MESSAGE.value,
@@ -64,6 +68,7 @@ _SERVICE: Final = tuple(
 )
 """What Telegram writes into a chat by itself (pinned, timer changed): nobody said anything, nothing is answered."""
 
+_PHONE = re.compile(r"[1-9][0-9]{6,14}")  # E.164
 _LOCALE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8}){0,3}")
 _MALFORMED = (TypeError, ValueError, KeyError, AttributeError, OverflowError, OSError, RecursionError)
 """What python-telegram-bot raises for an update that is not built as documented."""
@@ -119,6 +124,8 @@ def _of_message(message: Message, turn_id: str, now: float, *, edited: bool = Fa
         message_id=_number(message.message_id),
         client_locale=_client_locale(sender.language_code if sender else None),
         attachment=attachment,
+        phone=_own_phone(message),
+        point=_point(message),
         edited=edited,
     )
 
@@ -175,6 +182,22 @@ def _content(message: Message) -> tuple[TurnKind, Attachment | None]:
         if message[name]:
             return kind, _attachment(message[name], _CLAIMED.get(name, ""))
     return TurnKind.UNKNOWN, None
+
+
+def _own_phone(message: Message) -> str:
+    """The sender's number, as the button for it hands it over; nobody else's."""
+    contact, sender = message.contact, message.from_user
+    if not contact or not sender or contact.user_id != sender.id:
+        return ""
+    digits = re.sub(r"\D", "", contact.phone_number)
+    return f"+{digits}" if _PHONE.fullmatch(digits) else ""
+
+
+def _point(message: Message) -> Point | None:
+    place = message.location
+    if not place or not (abs(place.latitude) <= 90 and abs(place.longitude) <= 180):
+        return None
+    return Point(place.latitude, place.longitude)
 
 
 def _attachment(content: Any, claimed: str) -> Attachment | None:

@@ -8,11 +8,11 @@ from telegram.constants import ParseMode
 from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, TelegramError
 
 from bot.client import seconds
-from bot.delivery import keyboard
+from bot.delivery import keyboard, wish_keyboard
 from bot.split import plain
 from bot.upload import Upload, post
 from road.errors import ChatUnreachable, DeliveryDelayed, DeliveryRefused
-from road.reply import ConfirmTap, DropButtons, HideMessages, Reply, Say, ShowPlace
+from road.reply import AskFor, ConfirmTap, DropButtons, HideMessages, Reply, Say, ShowPlace
 from road.turn import Address, Channel
 
 _log = logging.getLogger(__name__)
@@ -48,6 +48,8 @@ async def _made(bot: telegram.Bot, chat: str, call: Reply | Upload) -> int | Non
     match call:
         case Say():
             return await _say(bot, chat, call)
+        case AskFor():
+            return await _sent(bot, chat, call.html, parse_mode=ParseMode.HTML, reply_markup=wish_keyboard(call))
         case ShowPlace():
             return await _show_place(bot, chat, call)
         case Upload():
@@ -64,12 +66,16 @@ async def _made(bot: telegram.Bot, chat: str, call: Reply | Upload) -> int | Non
 async def _say(bot: telegram.Bot, chat: str, say: Say) -> int:
     """Sends a text; one that Telegram can't parse goes out plain and without buttons, rather than not at all."""
     try:
-        return await _sent(bot, chat, say.html, parse_mode=ParseMode.HTML, reply_markup=keyboard(say.buttons))
+        return await _sent(bot, chat, say.html, parse_mode=ParseMode.HTML, reply_markup=_below(say))
     except (BadRequest, DeliveryRefused) as error:
         if _is_gone(error):
             raise
         _log.error("a message was refused (%s) and is sent as plain text", _reason(error))
     return await _send_plain(bot, chat, say)
+
+
+def _below(say: Say) -> telegram.InlineKeyboardMarkup | telegram.ReplyKeyboardRemove | None:
+    return telegram.ReplyKeyboardRemove() if say.ends_wish else keyboard(say.buttons)
 
 
 async def _send_plain(bot: telegram.Bot, chat: str, say: Say) -> int:

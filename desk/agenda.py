@@ -38,6 +38,8 @@ def _looks(case: Case) -> Iterator[float]:
         return
     if case.call is not None and case.call.next_at is not None:
         yield case.call.next_at
+    if case.care.unsent is not None:
+        yield case.care.unsent.send_at
     if case.state is CaseState.WAITING and not case.critical and not case.sensitive:
         yield tell_from(case)
     overdue_at = None if case.overdue_called else overdue_from(case)

@@ -7,6 +7,7 @@ import msgspec
 from msgspec.structs import replace
 
 from desk.calls import goes_on, scheduled
+from road.care import Care, Unsent
 from road.case import Call, Case, CaseEvent, CaseState, Consent, Ending
 from road.errors import NotAllowed
 
@@ -37,6 +38,7 @@ MACHINE: Final[Mapping[str, Step]] = {
     "wrote": Step((WAITING, ACTIVE), None, "person"),
     "minor_suggested": Step((WAITING, ACTIVE), None, "person"),
     "safe_word_said": Step((WAITING, ACTIVE), None, "person"),
+    "gave": Step((WAITING, ACTIVE), None, "person"),
     "paged": Step((WAITING, ACTIVE), None, "keeper"),
     "told": Step((WAITING,), None, "keeper"),
     "nudged": Step((ACTIVE,), None, "keeper"),
@@ -48,6 +50,9 @@ MACHINE: Final[Mapping[str, Step]] = {
     "noted": Step((WAITING, ACTIVE, CLOSED), None, "staff"),
     "marked": Step((WAITING, ACTIVE), None, "staff"),
     "reassigned": Step((ACTIVE,), ACTIVE, "staff"),
+    "composed": Step((ACTIVE,), None, "holder"),
+    "undone": Step((ACTIVE,), None, "holder"),
+    "arranged": Step((ACTIVE,), None, "holder"),
     "answered": Step((ACTIVE,), None, "holder"),
     "released": Step((ACTIVE,), WAITING, "holder"),
     "taken_back": Step((ACTIVE,), WAITING, "supervisor"),
@@ -56,7 +61,7 @@ MACHINE: Final[Mapping[str, Step]] = {
 }
 """Deed -> when it may be done and where it leads. docs/desk.md shows it as a drawing, made from this table."""
 
-UNLOGGED: Final = frozenset({"wrote", "told"})
+UNLOGGED: Final = frozenset({"wrote", "told", "gave", "composed", "undone"})
 """Deeds that the transcript or the queue shows already: they leave no event."""
 
 OUTCOMES: Final = ("answered", "referred", "no_contact", "other")
@@ -78,6 +83,7 @@ def reopened(case: Case, *, at: float, why: str, due_at: float | None, resolve_b
         referral="", consent=Consent.NOT_ASKED, first_answer_at=None, unanswered_since=at, nudged=0, due_at=due_at,
         resolve_by=resolve_by, overdue_called=False, told_place=0, told_wait_s=None, told_at=None, call=None,
         critical=False, information_only=False, safe_word_said=False, undelivered=False,
+        care=Care(referrals=case.care.referrals),
     )  # fmt: skip
 
 
@@ -160,6 +166,32 @@ def lost(case: Case, *, at: float) -> Case:
     )
 
 
+def composed(case: Case, *, at: float, unsent: Unsent) -> Case:
+    """The case with a message of its holder that can still be undone."""
+    return _moved(held(case, unsent.by), "composed", at=at, care=replace(case.care, unsent=unsent))
+
+
+def undone(case: Case, *, at: float, by: str) -> Case:
+    """The case without the message that was to go out.
+
+    Raises:
+        NotAllowed: It went out already.
+    """
+    if case.care.unsent is None:
+        raise NotAllowed("there is nothing to undo", "sent_already")
+    return _moved(held(case, by), "undone", at=at, care=replace(case.care, unsent=None))
+
+
+def arranged(case: Case, *, at: float, by: str, what: str, care: Care) -> Case:
+    """The case after its holder asked for, agreed on or did something for the person; `what` is a stable word."""
+    return _moved(held(case, by), "arranged", at=at, by=by, why=what, care=care)
+
+
+def gave(case: Case, *, at: float, care: Care) -> Case:
+    """The case after the person answered what was asked for."""
+    return _moved(case, "gave", at=at, care=care)
+
+
 def answered(case: Case, *, at: float, by: str) -> Case:
     """The case after a message of the operator who holds it."""
     first = case.first_answer_at or at
@@ -167,7 +199,7 @@ def answered(case: Case, *, at: float, by: str) -> Case:
     call = _ended(case.call, by)
     return _moved(
         held(case, by), "answered", at=at, by=by, first_answer_at=first, unanswered_since=None, nudged=0, alarm=False,
-        overdue_called=overdue_called, call=call,
+        overdue_called=overdue_called, call=call, care=replace(case.care, unsent=None),
     )  # fmt: skip
 
 
@@ -211,7 +243,10 @@ def undelivered(case: Case, *, at: float) -> Case:
 
 def left(case: Case, *, at: float) -> Case:
     """The case of a person who left the queue."""
-    return _moved(case, "left", at=at, closed_at=at, outcome="left_queue", alarm=False, call=_ended(case.call))
+    return _moved(
+        case, "left", at=at, closed_at=at, outcome="left_queue", alarm=False, call=_ended(case.call),
+        care=_erased(case.care),
+    )  # fmt: skip
 
 
 def closed(case: Case, *, at: float, by: str, ending: Ending) -> Case:
@@ -227,6 +262,7 @@ def closed(case: Case, *, at: float, by: str, ending: Ending) -> Case:
     return _moved(
         held(case, by), "closed", at=at, by=by, why=ending.outcome, closed_at=at, alarm=False, outcome=ending.outcome,
         topic=ending.topic or case.topic, referral=ending.referral, consent=ending.consent, call=_ended(case.call, by),
+        care=_erased(case.care),
     )  # fmt: skip
 
 
@@ -274,6 +310,12 @@ def _moved(case: Case, deed: str, *, at: float, by: str = "", why: str = "", **c
         raise NotAllowed(f"case {case.id} is {case.state}: {deed} needs {' or '.join(step.needs)}", why)
     changed = replace(case, state=step.leads_to or case.state, **changes)
     return changed if deed in UNLOGGED else _logged(changed, deed, at=at, by=by, why=why[:REASON_CHARACTERS])
+
+
+def _erased(care: Care) -> Care:
+    """What is left of it when the case is closed: no number, and nowhere to find the person."""
+    call_back = replace(care.call_back, number="") if care.call_back else None
+    return replace(care, unsent=None, call_back=call_back, given=())
 
 
 def _ended(call: Call | None, by: str = "") -> Call | None:

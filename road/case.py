@@ -4,6 +4,7 @@ from enum import StrEnum
 
 import msgspec
 
+from road.care import Care
 from road.reply import Button
 from road.turn import Attachment
 
@@ -122,6 +123,7 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
         outcome: Word chosen at close, or "".
         referral: Where the person was referred to, as the operator wrote it; "" for nowhere.
         consent: Whether they agreed to that.
+        care: What is arranged for the person while it is open.
     """
 
     id: str
@@ -160,6 +162,7 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
     outcome: str = ""
     referral: str = ""
     consent: Consent = Consent.NOT_ASKED
+    care: Care = Care()
     events: tuple[CaseEvent, ...] = ()
 
     @property
@@ -191,6 +194,7 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
         by: The operator's account name, or "".
         topic, confidence: What the bot understood, for the operator.
         file: What the person, or the operator, sent with it; None for nothing.
+        name: Of an operator's message: the store says by it what became of the message; "" for all others.
     """
 
     at: float
@@ -203,6 +207,7 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     confidence: float = 0.0
     urgent: bool = False
     file: Attachment | None = None
+    name: str = ""
 
 
 class Page(msgspec.Struct, frozen=True, kw_only=True):

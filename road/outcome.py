@@ -38,6 +38,7 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
         vote: What the person said of a closed conversation, one of `VOTES`, or ""; counted without identity.
         once: Names the form that this was sent with, so that a form sent twice is written once; "" for none.
         capacity: Cases that the operator of these cases may hold; the store refuses one more. None: not asked.
+        take_back: Name of an operator's message that is taken back, sent or not; "" for none.
         erasure: Done together with the rest; after FORGET nothing else of the outcome is kept but the replies.
     """
 
@@ -50,4 +51,5 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
     vote: str = ""
     once: str = ""
     capacity: int | None = None
+    take_back: str = ""
     erasure: Erasure = Erasure.NONE

@@ -4,6 +4,7 @@ from enum import StrEnum
 
 import msgspec
 
+from road.care import Wish
 from road.turn import Attachment
 
 
@@ -32,12 +33,35 @@ class Say(msgspec.Struct, frozen=True, kw_only=True, tag="say"):
         buttons: Rows of buttons.
         lane: How urgent it is.
         locale: The locale it is written in.
+        name: As `road.case.Entry.name`; what becomes of a message without one is not asked for.
+        ends_wish: Takes the button of a `Wish` off the person's keyboard.
     """
 
     html: str
     buttons: tuple[tuple[Button, ...], ...] = ()
     lane: Lane = Lane.ANSWER
     locale: str = "en"
+    name: str = ""
+    ends_wish: bool = False
+
+
+class AskFor(msgspec.Struct, frozen=True, kw_only=True, tag="ask_for"):
+    """A message with a button that hands something of the person's telephone over, and one that declines.
+
+    Attributes:
+        wish: What is handed over.
+        give: Words on the button that does.
+        decline: Words on the other, which comes back as a text.
+        name: As `Say.name`.
+    """
+
+    html: str
+    wish: Wish
+    give: str
+    decline: str
+    lane: Lane = Lane.OPERATOR
+    locale: str = "en"
+    name: str = ""
 
 
 class ShowPlace(msgspec.Struct, frozen=True, kw_only=True, tag="place"):
@@ -56,6 +80,7 @@ class SendFile(msgspec.Struct, frozen=True, kw_only=True, tag="file"):
     Attributes:
         html: Stands below it, in Telegram's HTML subset; or "".
         case_id, visibility: Whose consoles hear what became of it.
+        name: As of `Say`.
     """
 
     file: Attachment
@@ -64,6 +89,7 @@ class SendFile(msgspec.Struct, frozen=True, kw_only=True, tag="file"):
     visibility: str = "all"
     lane: Lane = Lane.OPERATOR
     locale: str = "en"
+    name: str = ""
 
 
 class ConfirmTap(msgspec.Struct, frozen=True, kw_only=True, tag="tap"):
@@ -82,10 +108,15 @@ class DropButtons(msgspec.Struct, frozen=True, kw_only=True, tag="drop_buttons")
 
 
 class HideMessages(msgspec.Struct, frozen=True, kw_only=True, tag="hide"):
-    """Deletes messages in the person's chat; those the channel refuses stay, silently."""
+    """Deletes messages in the person's chat; those the channel refuses stay, silently.
+
+    Attributes:
+        name: The one message that staff takes back; "" where the person hides all.
+    """
 
     message_ids: tuple[int, ...]
     lane: Lane = Lane.OPERATOR
+    name: str = ""
 
 
-Reply = Say | ShowPlace | SendFile | ConfirmTap | DropButtons | HideMessages
+Reply = Say | AskFor | ShowPlace | SendFile | ConfirmTap | DropButtons | HideMessages

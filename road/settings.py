@@ -44,6 +44,7 @@ class Settings:
         retention_days: Days after which sessions, transcripts and closed cases are gone.
         audit_days: Days after which the record of what staff did is gone.
         second_factor_roles: Roles that reach nothing but their own account before they have a second factor.
+        undo_s: Seconds in which an operator may undo a message; 0 sends at once.
         send_rate: Messages a second over all chats (Telegram: about 30).
         log_level: debug, info, warning or error.
     """
@@ -70,6 +71,7 @@ class Settings:
     retention_days: int = 30
     audit_days: int = 365
     second_factor_roles: tuple[str, ...] = ()
+    undo_s: int = 5
     send_rate: float = 25.0
     log_level: str = "info"
 
@@ -112,6 +114,8 @@ def _parse(variable: str, name: str, value: str) -> object:
             return _integer(variable, value, low=1, high=3650)
         case "second_factor_roles":
             return tuple(_one_of(variable, part.strip(), tuple(Role)) for part in value.split(","))
+        case "undo_s":
+            return _integer(variable, value, low=0, high=60)
         case "send_rate":
             return _rate(variable, value)
         case "data_dir" | "content_dir":

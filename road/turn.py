@@ -60,6 +60,13 @@ class Attachment(msgspec.Struct, frozen=True, kw_only=True):
         return hashlib.sha256(self.file_id.encode()).hexdigest()[:32]
 
 
+class Point(msgspec.Struct, frozen=True):
+    """Where somebody is: degrees north and east."""
+
+    lat: float
+    lon: float
+
+
 class Turn(msgspec.Struct, frozen=True, kw_only=True):
     """What the hotline needs of an update, and nothing else.
 
@@ -71,6 +78,8 @@ class Turn(msgspec.Struct, frozen=True, kw_only=True):
         message_id: The channel's id of the message (of the tapped message for a button).
         client_locale: Language of the person's app as the channel gives it, or None.
         at: When the hotline accepted it, seconds since the epoch.
+        phone: The person's own number, as their telephone hands it over; kept only where it was asked for.
+        point: Where they are; likewise.
         edited: The person changed an earlier message.
     """
 
@@ -84,4 +93,6 @@ class Turn(msgspec.Struct, frozen=True, kw_only=True):
     message_id: int | None = None
     client_locale: str | None = None
     attachment: Attachment | None = None
+    phone: str = ""
+    point: Point | None = None
     edited: bool = False

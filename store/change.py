@@ -6,7 +6,7 @@ import msgspec
 
 from road.case import Case, CaseState, Entry, Page, Visibility
 from road.outcome import Erasure, Outcome
-from road.reply import Lane, Reply, Say
+from road.reply import AskFor, Lane, Reply, Say, SendFile
 from road.session import Remembered
 from road.turn import Address, Channel, Turn, TurnKind
 from store.interface import SHARDS, DeskEvent
@@ -21,10 +21,19 @@ class Parcel(msgspec.Struct, frozen=True):
 
 
 class SentIds(msgspec.Struct, frozen=True):
-    """Message ids of one delivery or turn, and when they were kept."""
+    """Message ids of one delivery or turn, and when they were kept.
+
+    Attributes:
+        name: As `Say.name`.
+    """
 
     at: float
     ids: tuple[int, ...]
+    name: str = ""
+
+
+SENT, TAKEN_BACK, ON_ITS_WAY = "sent", "taken_back", "on_its_way"
+"""What becomes of a named message, beside the courier's words for why it was given up."""
 
 
 def shard_of(person: str) -> int:
@@ -102,6 +111,26 @@ def hidden_ids(sent: Iterable[SentIds], own: int | None, now: float) -> tuple[in
     """What hiding deletes: everything of the last 48 hours, each id once, oldest first."""
     recent = [message_id for kept in sent if kept.at >= now - SENT_S for message_id in kept.ids]
     return tuple(dict.fromkeys((*recent, *(() if own is None else (own,)))))
+
+
+def name_of(reply: Reply) -> str:
+    """Under which the store keeps what becomes of it; "" where it does not."""
+    return reply.name if isinstance(reply, Say | AskFor | SendFile) else ""
+
+
+def ids_of(sent: Iterable[SentIds], name: str) -> tuple[int, ...]:
+    """Messages that one of ours is in the person's chat."""
+    return tuple(message_id for kept in sent if kept.name == name for message_id in kept.ids)
+
+
+def strips(remembered: Remembered, outcome: Outcome) -> bool:
+    """Whether a case loses what was kept only until its end; the files must then be rewritten."""
+    after = {case.id: case for case in outcome.cases}
+    return any(_is_private(case) and case.id in after and not _is_private(after[case.id]) for case in remembered.cases)
+
+
+def _is_private(case: Case) -> bool:
+    return bool(case.care.given or (case.care.call_back and case.care.call_back.number))
 
 
 def page_parcels(page: Page, group_chats: tuple[Address, ...]) -> tuple[Parcel, ...]:

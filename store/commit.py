@@ -16,15 +16,20 @@ from road.reply import HideMessages, Lane, Reply
 from road.session import Remembered
 from road.turn import Address
 from store.change import (
+    ON_ITS_WAY,
+    TAKEN_BACK,
     Parcel,
     cases_after,
     events_of,
     hidden_ids,
+    ids_of,
     is_open,
     kept_message_id,
+    name_of,
     page_parcels,
     service_times,
     shard_of,
+    strips,
     votes_of,
 )
 from store.crypto import PersonKey, Seal
@@ -85,11 +90,11 @@ class ValkeyCommit:
         request = request_id()
         for _ in range(_TRIES):
             erased = None
-            if outcome.erasure is not Erasure.NONE:
+            if outcome.erasure is not Erasure.NONE or outcome.take_back:
                 erased = await find_erased(self._server, remembered.person, held)
             change = Change(remembered=remembered, outcome=outcome, held=held, erased=erased, request=request)
             if await self._run_commit(change) != [b"again"]:
-                if change.forgets:
+                if change.forgets or strips(remembered, outcome):
                     await rewrite_soon(self._server)
                 return
         raise Conflict("commit: the person's messages kept changing")
@@ -129,6 +134,8 @@ class ValkeyCommit:
             "sent": _sent_plan(server, change, key),
             **_asked_plan(server, change),
             **_once_plan(server, change),
+            "words": {"on_its_way": ON_ITS_WAY, "taken_back": TAKEN_BACK},
+            "strips": server.keys.erasures if strips(change.remembered, change.outcome) else "",
             **_turn_plan(server, change.held),
             **_erasure_plan(server, change, key),
         }
@@ -150,6 +157,9 @@ def _replies(change: Change, now: float) -> Sequence[Reply]:
     """The outcome's replies, after the hiding that the person asked for."""
     if change.erased is None:
         return change.outcome.replies
+    if name := change.outcome.take_back:
+        ids = ids_of(change.erased.sent, name)
+        return (*((HideMessages(message_ids=ids, name=name),) if ids else ()), *change.outcome.replies)
     own = kept_message_id(change.held.turn) if change.held else None
     ids = hidden_ids(change.erased.sent, own, now)
     return (*((HideMessages(message_ids=ids),) if ids else ()), *change.outcome.replies)
@@ -157,7 +167,7 @@ def _replies(change: Change, now: float) -> Sequence[Reply]:
 
 def _parcel_plan(server: Server, person: str, parcel: Parcel, key: Seal) -> Plan:
     stream = server.keys.outbox(parcel.reply.lane)
-    return {"stream": stream, "person": person, "sealed": key.seal(parcel, stream)}
+    return {"stream": stream, "person": person, "name": name_of(parcel.reply), "sealed": key.seal(parcel, stream)}
 
 
 def _person_plan(server: Server, change: Change, key: PersonKey) -> Plan:
@@ -173,6 +183,7 @@ def _person_plan(server: Server, change: Change, key: PersonKey) -> Plan:
         "files": server.keys.files(change.person),
         "file_prefix": server.keys.file(""),
         "web": server.keys.web(change.person),
+        "messages": server.keys.messages(change.person),
         "expired_before": str(server.clock() - server.retention_s),
         "ttl_s": _ttl_s(server, change),
     }
@@ -264,6 +275,7 @@ def _erasure_plan(server: Server, change: Change, key: PersonKey) -> Plan:
         "behind": [entry_id for entry_id, _ in behind],
         "sealed_anew": [key.seal(turn, inbox) if turn else "" for _, turn in behind],
         "count": server.keys.erasures,
+        "only": change.outcome.take_back,
     }
     return {"erasure": erasure}
 

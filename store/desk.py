@@ -12,7 +12,7 @@ from road.session import Remembered
 from store.interface import LISTENING, DeskEvent
 from store.keys import DESK_ENTRIES, DESK_S
 from store.opened_once import OpenedOnce
-from store.remembered import load_case, readable_case
+from store.remembered import load_case, load_cases, readable_case
 from store.server import Plan, Server, readable
 
 _WAIT_S: Final = 20.0
@@ -78,6 +78,16 @@ class ValkeyDesk:
         key = server.key_of(person, wrapped)
         entries = [readable(key, entry, name, Entry) for entry in sealed]
         return [entry for entry in entries if entry and entry.visibility in visibilities]
+
+    async def messages(self, person: str) -> Mapping[str, str]:
+        """What became of the operators' messages, by name."""
+        async with self._server.reading() as client:
+            words = await client.hgetall(self._server.keys.messages(person))
+        return {name.decode(): word.decode() for name, word in words.items()}
+
+    async def cases_of(self, person: str) -> Sequence[Case]:
+        """All cases of a person that are kept, oldest first."""
+        return await load_cases(self._server, person)
 
     async def events(self, visibilities: Collection[Visibility]) -> AsyncIterator[DeskEvent]:
         """Desk events from now on, `LISTENING` first."""

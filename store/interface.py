@@ -173,6 +173,12 @@ class Desk(Protocol):
     async def transcript(self, person: str, visibilities: Collection[Visibility]) -> Sequence[Entry]:
         """Entries that these visibilities may read, oldest first."""
 
+    async def messages(self, person: str) -> Mapping[str, str]:
+        """What became of the operators' messages, by name: on_its_way, sent, taken_back, or why it was given up."""
+
+    async def cases_of(self, person: str) -> Sequence[Case]:
+        """All cases of a person that are kept, oldest first."""
+
     async def events(self, visibilities: Collection[Visibility]) -> AsyncIterator[DeskEvent]:  # noqa: ARG002
         """Desk events from now on; ends when the caller stops reading.
 

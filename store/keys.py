@@ -73,6 +73,7 @@ PATTERNS: Final = (
     Pattern("key:<person>", "string", "retention* + 3 days", "every writer for a person", "data key, wrapped"),
     Pattern("cases:<person>", "zset", "retention*", "commit, change", "case ids by closing time, open ones at +inf"),
     Pattern("transcript:<person>", "list", "retention*", "commit, change", "sealed Entry, the last 500"),
+    Pattern("messages:<person>", "hash", "retention*", "commit, change, delivered, give_up", "word by message name"),
     Pattern("sent:<person>", "list", "48 h", "commit, delivered", "sealed message ids, for hiding"),
     Pattern(
         "case:<case>",
@@ -92,7 +93,13 @@ PATTERNS: Final = (
     Pattern("service", "list", "none", "commit, change", "seconds from claim to close of the last 50 cases"),
     Pattern("asked:<slot>:<topic>", "string", "2 h", "commit", "who asked in a quarter of an hour, as a HyperLogLog"),
     Pattern("feedback", "hash", "none", "commit", "votes on conversations, counted by answer and locale"),
-    Pattern("outbox:<lane>", "stream", "entries until sent", "commit, change, delivered", "p person, d sealed Parcel"),
+    Pattern(
+        "outbox:<lane>",
+        "stream",
+        "entries until sent",
+        "commit, change, delivered",
+        "p person, n name of an operator's message, d sealed Parcel",
+    ),
     Pattern("erased:<lane>:<entry>", "string", "1 h", "commit", "a delivery erased while a courier had it"),
     Pattern("courier", "hash", "none", "next_deliveries", "fence, ask and batch last handed out"),
     Pattern("given_up", "hash", "none", "give_up", "count by reason"),
@@ -171,6 +178,10 @@ class Keys:
     def transcript(self, person: str) -> str:
         """What was said."""
         return f"{self.prefix}transcript:{person}"
+
+    def messages(self, person: str) -> str:
+        """What became of the operators' messages."""
+        return f"{self.prefix}messages:{person}"
 
     def sent(self, person: str) -> str:
         """Message ids of the last 48 hours."""

@@ -78,6 +78,14 @@ class MemoryDesk(MemoryStaff):
         """Entries that these visibilities may read, oldest first."""
         return [entry for entry in self._state.people[person].transcript if entry.visibility in visibilities]
 
+    async def messages(self, person: str) -> Mapping[str, str]:
+        """What became of the operators' messages, by name."""
+        return dict(self._state.people[person].messages)
+
+    async def cases_of(self, person: str) -> Sequence[Case]:
+        """All cases of a person that are kept, oldest first."""
+        return sorted(self._state.people[person].cases.values(), key=lambda case: case.opened_at)
+
     async def events(self, visibilities: Collection[Visibility]) -> AsyncIterator[DeskEvent]:
         """Desk events from now on, `LISTENING` first."""
         position = len(self._state.events)

@@ -16,14 +16,19 @@ from road.reply import HideMessages, Lane, Reply, SendFile
 from road.session import Remembered
 from road.turn import Turn
 from store.change import (
+    ON_ITS_WAY,
+    SENT,
+    TAKEN_BACK,
     Parcel,
     SentIds,
     cases_after,
     events_of,
     hidden_ids,
+    ids_of,
     is_open,
     is_remembered,
     kept_message_id,
+    name_of,
     page_parcels,
     service_times,
     shard_of,
@@ -124,6 +129,8 @@ class MemoryRoad:
         replies = outcome.replies
         if outcome.erasure is not Erasure.NONE:
             replies = (*self._hide(remembered.person, own), *replies)
+        if outcome.take_back:
+            replies = (*self._take_back(remembered.person, outcome.take_back), *replies)
         if outcome.erasure is Erasure.FORGET:
             self._state.agenda.update(dict.fromkeys(person.cases))
             self._state.drop_files(remembered.person, own=False)
@@ -150,20 +157,34 @@ class MemoryRoad:
 
     def _hide(self, name: str, own: int | None) -> Iterator[Reply]:
         person, now = self._state.people[name], self._state.clock()
-        mine = [out for out in self._state.outbox if out.person == name and not out.is_page]
-        self._state.erased_in_flight.update(out.id for out in mine if out.attempts)
-        self._state.outbox = [out for out in self._state.outbox if out not in mine]
+        self._withdraw([out for out in self._state.outbox if out.person == name and not out.is_page])
         if ids := hidden_ids(person.sent, own, now):
             yield HideMessages(message_ids=ids)
         person.sent.clear()
+        person.messages.clear()
         self._state.drop_files(name, own=True)
         person.files.update(
             {file: FileState.HIDDEN for file, state in person.files.items() if state == FileState.WAITING}
         )
 
+    def _take_back(self, name: str, message: str) -> Iterator[Reply]:
+        person = self._state.people[name]
+        self._withdraw(
+            [out for out in self._state.outbox if out.person == name and name_of(out.parcel.reply) == message]
+        )
+        person.messages[message] = TAKEN_BACK
+        if ids := ids_of(person.sent, message):
+            yield HideMessages(message_ids=ids, name=message)
+
+    def _withdraw(self, taken: Sequence[Outgoing]) -> None:
+        self._state.erased_in_flight.update(out.id for out in taken if out.attempts)
+        self._state.outbox = [out for out in self._state.outbox if out not in taken]
+
     def _post(self, name: str, outcome: Outcome, replies: Sequence[Reply]) -> None:
         for reply in replies:
             self._put(name, Parcel(outcome.session.address, reply))
+            if message := name_of(reply):
+                self._state.people[name].messages[message] = ON_ITS_WAY
         for page in () if outcome.erasure is Erasure.FORGET else outcome.pages:
             for parcel in page_parcels(page, self._state.staff.get(page.group, ())):
                 self._put(self._keyring.staff(parcel.address), parcel, is_page=True)
@@ -217,7 +238,10 @@ class MemoryRoad:
             self._put(delivery.person, Parcel(delivery.address, HideMessages(message_ids=ids)))
         out = self._take_out(delivery)
         if out and ids and not out.is_page:
-            self._state.people[delivery.person].sent.append(SentIds(self._state.clock(), ids))
+            kept = SentIds(self._state.clock(), ids, name_of(delivery.reply))
+            self._state.people[delivery.person].sent.append(kept)
+        if out:
+            self._note_word(delivery, SENT)
         self._end_own_file(delivery, FileState.SENT)
         await self._state.tell()
 
@@ -226,6 +250,7 @@ class MemoryRoad:
         self._state.check(lease)
         if self._take_out(delivery):
             self._state.given_up[why] += 1
+            self._note_word(delivery, why)
             self._end_own_file(delivery, FileState.UNSENT)
         await self._state.tell()
 
@@ -238,6 +263,11 @@ class MemoryRoad:
         self._state.events.append(
             DeskEvent(kind="entry", case_id=reply.case_id, visibility=Visibility(reply.visibility))
         )
+
+    def _note_word(self, delivery: Delivery, word: str) -> None:
+        messages = self._state.people[delivery.person].messages
+        if name_of(delivery.reply) in messages:
+            messages[name_of(delivery.reply)] = word
 
     def _take_out(self, delivery: Delivery) -> Outgoing | None:
         out = next((out for out in self._state.outbox if out.id == delivery.id), None)

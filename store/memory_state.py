@@ -63,6 +63,7 @@ class Person:
     cases: dict[str, Case] = field(default_factory=dict)
     transcript: list[Entry] = field(default_factory=list)
     sent: list[SentIds] = field(default_factory=list)
+    messages: dict[str, str] = field(default_factory=dict)
     web: list[tuple[int, Reply]] = field(default_factory=list)
     files: dict[str, str] = field(default_factory=dict)
 

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from road.file import FileState
 from road.reply import HideMessages, Lane
-from store.change import Parcel, SentIds
+from store.change import SENT, Parcel, SentIds, name_of
 from store.crypto import PersonKey
 from store.files import own_file_plan
 from store.interface import Delivery, Lease
@@ -82,12 +82,14 @@ class ValkeyOutbox:
         """Marks it sent, and keeps the channel's message ids for hiding."""
         file = own_file_plan(self._server, delivery.person, delivery.reply, FileState.SENT)
         plan = {**self._entry_plan(lease, delivery.lane, delivery.id), "person": delivery.person, **file}
+        plan.update(self._word_plan(delivery, SENT))
         if delivery.is_page or not message_ids:
             await self._server.run("delivered", plan)
             return
 
         def with_ids(key: PersonKey) -> Plan:
-            return {**plan, "sent": sent_plan(self._server, delivery.person, message_ids, key)}
+            sent = sent_plan(self._server, delivery.person, message_ids, key, name=name_of(delivery.reply))
+            return {**plan, "sent": sent}
 
         answer = await self._server.run_sealed("delivered", delivery.person, with_ids)
         if answer == [b"erased"]:
@@ -107,7 +109,13 @@ class ValkeyOutbox:
         """Takes it out of the outbox unsent."""
         file = own_file_plan(self._server, delivery.person, delivery.reply, FileState.UNSENT)
         plan = {**self._entry_plan(lease, delivery.lane, delivery.id), **file}
+        plan.update(self._word_plan(delivery, why))
         await self._server.run("give_up", {**plan, "given_up": self._server.keys.given_up, "why": why})
+
+    def _word_plan(self, delivery: Delivery, word: str) -> Plan:
+        name = name_of(delivery.reply)
+        messages = self._server.keys.messages(delivery.person)
+        return {"message": {"hash": messages, "name": name, "word": word}} if name else {}
 
     async def _discard_parcel(self, lease: Lease, lane: Lane, entry_id: str) -> None:
         plan = self._entry_plan(lease, lane, entry_id)
@@ -125,8 +133,8 @@ class ValkeyOutbox:
         }
 
 
-def sent_plan(server: Server, person: str, ids: Sequence[int], key: PersonKey) -> Plan:
-    """How message ids are kept for hiding."""
-    name = server.keys.sent(person)
-    plan: Plan = {"name": name, "entries": SENT_ENTRIES, "ttl_s": SENT_S}
-    return {**plan, "add": key.seal(SentIds(server.clock(), tuple(ids)), name)} if ids else plan
+def sent_plan(server: Server, person: str, ids: Sequence[int], key: PersonKey, *, name: str = "") -> Plan:
+    """How message ids are kept for hiding, those of a named message for taking it back too."""
+    place = server.keys.sent(person)
+    plan: Plan = {"name": place, "entries": SENT_ENTRIES, "ttl_s": SENT_S}
+    return {**plan, "add": key.seal(SentIds(server.clock(), tuple(ids), name), place)} if ids else plan

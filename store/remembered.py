@@ -1,5 +1,6 @@
 """Reading what is kept of a person: one script, so that session, cases and places belong together."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from road.case import Case
@@ -22,6 +23,12 @@ async def load_case(server: Server, case_id: str) -> tuple[Case, Remembered] | N
         return None
     case = readable_case(server, server.key_of(answer[0].decode(), answer[3]), case_id, answer[7])
     return (case, _remembered(server, answer)) if case else None
+
+
+async def load_cases(server: Server, person: str) -> Sequence[Case]:
+    """All cases of a person that are kept, however long closed, oldest first."""
+    answer = await server.run("load", {**_plan(server), "person": person, "since": "-inf"})
+    return sorted(_remembered(server, answer).cases, key=lambda case: case.opened_at)
 
 
 def readable_case(server: Server, key: PersonKey | None, case_id: str, sealed: bytes) -> Case | None:

@@ -6,6 +6,7 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from content.content import Content
+from desk.call_back import is_due
 from road.case import Case, CaseState
 from web.case_view import case_view, is_overdue, since
 from web.texts import translator
@@ -36,7 +37,7 @@ class CaseRows:
 
     def _row(self, case: Case, content: Content, now: float, locale: str, *, button: str) -> Markup:
         minutes = (minutes_since(since(case), now), minutes_since(_unanswered(case, now), now))
-        shown = (case, minutes, is_overdue(case, now), content.version, locale, button)
+        shown = (case, minutes, is_overdue(case, now), is_due(case, now), content.version, locale, button)
         if shown not in self._kept:
             if len(self._kept) >= KEPT:
                 self._kept.clear()

@@ -7,6 +7,7 @@ import msgspec
 from content import wording
 from content.content import Content
 from desk.agenda import NUDGES_S, overdue_from
+from desk.call_back import due_from, is_due
 from road.case import Case, CaseState
 from web.times import age, clock_time
 
@@ -25,6 +26,8 @@ class CaseView(msgspec.Struct, frozen=True, kw_only=True):
         calling: Staff is being called, and nobody has said "I take it".
         taken_by: Who has said so, while nobody holds the case.
         unanswered: How long the person has waited for an answer in this conversation, once the holder was reminded.
+        call_at: When the person is to be called back; "" for never.
+        call_due: That time has come.
         hand_over: The holder was reminded so often that they are asked to hand it over.
     """
 
@@ -47,6 +50,8 @@ class CaseView(msgspec.Struct, frozen=True, kw_only=True):
     taken_by: str
     unanswered: str
     hand_over: bool
+    call_at: str
+    call_due: bool
     outcome: str
 
 
@@ -74,6 +79,8 @@ def case_view(case: Case, content: Content, now: float, locale: str) -> CaseView
         taken_by=call.taken_by if call and case.state is CaseState.WAITING else "",
         unanswered=age(case.unanswered_since or now, now, locale) if is_nudged else "",
         hand_over=is_nudged and case.nudged >= ASK_TO_HAND_OVER,
+        call_at=clock_time(call_at, now, locale) if (call_at := due_from(case)) is not None else "",
+        call_due=is_due(case, now),
         outcome=case.outcome,
     )
 

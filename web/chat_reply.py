@@ -5,7 +5,7 @@ from urllib.parse import quote
 
 import nh3
 
-from road.reply import Button, ConfirmTap, DropButtons, HideMessages, Reply, Say, SendFile, ShowPlace
+from road.reply import AskFor, Button, ConfirmTap, DropButtons, HideMessages, Reply, Say, SendFile, ShowPlace
 
 TAGS: Final = {"b", "strong", "i", "em", "u", "s", "code", "pre", "blockquote", "a"}
 SCHEMES: Final = {"https", "http", "tel", "mailto"}
@@ -16,7 +16,7 @@ def shown_reply(message_id: int, reply: Reply) -> dict[str, Any]:
     match reply:
         case Say():
             return {"id": message_id, "kind": "say", "html": safe_html(reply.html), "buttons": _rows(reply)}
-        case SendFile():  # the page takes no files, and none are sent to it (actions.sending_file)
+        case AskFor() | SendFile():  # the page takes no files, and none are sent to it (actions.takeover)
             return {"id": message_id, "kind": "say", "html": safe_html(reply.html), "buttons": []}
         case ShowPlace():
             return {"id": message_id, "kind": "place", "name": reply.name, "address": reply.address, "geo": _geo(reply)}

@@ -1,9 +1,11 @@
 """A case's page: the conversation as it grows, and forms for the deeds of operators."""
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any, Final
 
 import msgspec
+from msgspec.structs import replace
 from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -18,10 +20,14 @@ from road.errors import Conflict, NotAllowed
 from road.media import DOCUMENT_BYTES, PHOTO_BYTES
 from road.session import Remembered
 from road.turn import Channel
+from web.care_view import care_view
 from web.case_view import case_view
 from web.console import console_page
-from web.deeds import change, colleagues_for, deed_of, found_case, once_of, typed, why_not
+from web.deeds import QUIET, change, change_quietly, colleagues_for, deed_of, found_case, once_of, typed, why_not
+from web.drafts import drafts_key
+from web.earlier import earlier_cases, others_of
 from web.flow import flow_of, topic_title
+from web.marks import NOT_DELIVERED, can_be_taken_back, marked
 from web.noting import note_look
 from web.session import PATH, WORKERS, Visitor, staff_only
 from web.site import site_of
@@ -62,7 +68,7 @@ async def do_deed(request: Request, visitor: Visitor) -> Response:
         return await case_page(request, visitor, notice=fault, status=422, draft=draft)
     try:
         deed = await deed_of(request, visitor, name, form)
-        await change(request, visitor, deed, case_id=case_id, once=once)
+        await (change_quietly if name in QUIET else change)(request, visitor, deed, case_id=case_id, once=once)
     except (NotAllowed, Conflict) as error:
         case, _ = await found_case(request, visitor, case_id)
         notice = await why_not(request, visitor, case, error)
@@ -86,14 +92,15 @@ def _after(case_id: str, name: str, form: FormData) -> Response:
 async def case_page(
     request: Request, visitor: Visitor, *, notice: str = "", status: int = 200, draft: Draft | None = None
 ) -> Response:
-    """The case's page, with what is to be said of a deed that was not done."""
+    """The page of the case that the address names, with a word about what was done and what was typed for it."""
     site = site_of(request)
     case, remembered = await found_case(request, visitor, request.path_params["case"])
     await note_look(request, visitor, case)
     entries = await site.store.transcript(case.person, visitor.visibilities)
     states = await site.store.file_states(case.person, [entry.file for entry in entries if entry.file])
     content, now, locale = site.content(), site.clock(), visitor.account.locale
-    earlier = [each for each in remembered.cases if each.id != case.id and visitor.account.sees(each.visibility)]
+    flow = flow_of(case, entries, content, now, locale, states=states)
+    words, cases = await site.store.messages(case.person), await site.store.cases_of(case.person)
     return await console_page(
         request,
         visitor,
@@ -101,8 +108,12 @@ async def case_page(
         status=status,
         case=case_view(case, content, now, locale),
         whole=case,
-        flow=flow_of(case, entries, content, now, locale, states=states),
-        earlier=[] if case.silent_on_past else [case_view(each, content, now, locale) for each in earlier],
+        care=care_view(case, content, now, locale),
+        flow=replace(flow, present=marked(flow.present, words, remembered.session)),
+        not_delivered=NOT_DELIVERED,
+        can_be_taken_back=partial(can_be_taken_back, now=now),
+        drafts_key=drafts_key,
+        earlier=list(earlier_cases(others_of(case, cases, visitor.account), entries, content, now, locale)),
         notice=notice,
         draft=draft or Draft(),
         mine=case.state is CaseState.ACTIVE and case.operator == visitor.account.name,

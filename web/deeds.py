@@ -9,7 +9,7 @@ from starlette.datastructures import FormData
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
-from actions import takeover
+from actions import takeover, unsent
 from content.content import Content
 from road.account import Account, OnDuty, Roster
 from road.case import Case, CaseState, Consent, Ending
@@ -25,6 +25,9 @@ Deed = Callable[..., Outcome]
 ONCE_CHARACTERS: Final = 64
 """Longer than what our pages put into a form's `once`."""
 
+QUIET: Final = frozenset({"note", "minor", "safe_word", "seen"})
+"""Deeds of which the person hears nothing that could overtake a message."""
+
 TRIES: Final = 5
 """How often a deed is decided anew when the person, or a colleague, was faster. Five in a row is a fault elsewhere."""
 
@@ -38,14 +41,14 @@ async def deed_of(request: Request, visitor: Visitor, name: str, form: FormData)
     """
     match name:
         case "claim":
-            return await _claim(request, visitor)
+            return await claim_for(request, visitor)
         case "reassign":
             return await _reassign(request, form)
     deeds: dict[str, Callable[[FormData], Deed]] = {
         "release": lambda _: takeover.release,
         "take_back": lambda _: takeover.take_back,
         "seen": lambda _: takeover.seen,
-        "answer": lambda form: partial(takeover.answer, text=typed(form)),
+        "answer": lambda form: partial(unsent.compose, text=typed(form), wait_s=site_of(request).settings.undo_s),
         "note": lambda form: partial(takeover.note, text=typed(form)),
         "send_topic": lambda form: partial(takeover.send_topic, topic=word(form, "topic")),
         "minor": lambda form: partial(takeover.mark, minor=word(form, "minor") == "1"),
@@ -58,6 +61,11 @@ async def deed_of(request: Request, visitor: Visitor, name: str, form: FormData)
 
 
 async def change(request: Request, visitor: Visitor, deed: Deed, *, case_id: str, once: str = "") -> None:
+    """As `change_quietly`, after what the holder has written and could still undo was sent."""
+    await change_quietly(request, visitor, unsent.first(deed), case_id=case_id, once=once)
+
+
+async def change_quietly(request: Request, visitor: Visitor, deed: Deed, *, case_id: str, once: str = "") -> None:
     """Decides on the case as it is now, again when it has changed meanwhile.
 
     Args:
@@ -126,8 +134,8 @@ def typed(form: FormData) -> str:
     return kept(text) if isinstance(text, str) else ""
 
 
-async def _claim(request: Request, visitor: Visitor) -> Deed:
-    """A supervisor may take what others are asked first."""
+async def claim_for(request: Request, visitor: Visitor) -> Deed:
+    """Taking a case over; a supervisor may take what others are asked first."""
     if visitor.account.supervises:
         return takeover.claim
     hands = await site_of(request).board.snapshot().hands()

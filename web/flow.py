@@ -11,7 +11,7 @@ from content.content import Content
 from road.case import Author, Case, CaseEvent, Entry
 from road.turn import TurnKind
 from web.file_view import FileView, file_view
-from web.times import clock_time
+from web.times import clock_time, day_name
 
 EDITED: Final = "edited_"
 """Stands before the kind of an entry that changes an earlier message."""
@@ -45,6 +45,9 @@ class EntryView(msgspec.Struct, frozen=True, kw_only=True):
         id: Stays the same from one rendering to the next.
         topic: Title of what the bot understood, or of the answer that was sent; or "".
         percent: How sure the bot was.
+        day: The day that begins with it, in words; "" where it is the line before's.
+        message: Of an operator's message: its name, to take it back.
+        mark: What became of it, one of `web.marks.WORDS`; "" where that is not known any more.
     """
 
     id: str
@@ -59,6 +62,9 @@ class EntryView(msgspec.Struct, frozen=True, kw_only=True):
     percent: int
     urgent: bool
     file: FileView | None = None
+    day: str = ""
+    message: str = ""
+    mark: str = ""
 
 
 class EventView(msgspec.Struct, frozen=True, kw_only=True):
@@ -75,6 +81,10 @@ class EventView(msgspec.Struct, frozen=True, kw_only=True):
     by: str
     what: str
     time: str
+    day: str = ""
+
+
+Line = EntryView | EventView
 
 
 class Flow(msgspec.Struct, frozen=True, kw_only=True):
@@ -85,8 +95,8 @@ class Flow(msgspec.Struct, frozen=True, kw_only=True):
         present: The rest, oldest first.
     """
 
-    past: Sequence[EntryView | EventView]
-    present: Sequence[EntryView | EventView]
+    past: Sequence[Line]
+    present: Sequence[Line]
 
 
 def flow_of(  # noqa: PLR0913 - all that is read of a conversation
@@ -94,16 +104,26 @@ def flow_of(  # noqa: PLR0913 - all that is read of a conversation
 ) -> Flow:
     """Entries and events by time; the past of somebody who has not yet said the safe word apart."""
     said = zip(_entry_views(entries, content, now, locale), entries, strict=True)
-    lines: list[EntryView | EventView] = [
+    lines: list[Line] = [
         *(replace(view, file=file_view(entry, case, states, locale)) for view, entry in said),
         *_event_views(case, content, now, locale),
     ]
-    lines.sort(key=lambda line: line.at)
+    lines = with_days(sorted(lines, key=lambda line: line.at), locale)
     begins = _begins_at(case) if case.silent_on_past else 0.0
     return Flow(
         past=[line for line in lines if line.at < begins],
         present=[line for line in lines if line.at >= begins],
     )
+
+
+def with_days(lines: Iterable[Line], locale: str) -> list[Line]:
+    """The lines, each first one of a day in Budapest with that day's name."""
+    days, dated = [""], list[Line]()
+    for line in lines:
+        day = day_name(line.at, locale)
+        dated.append(line if day == days[-1] else replace(line, day=day))
+        days.append(day)
+    return dated
 
 
 def topic_title(topic: str, content: Content, locale: str) -> str:
@@ -138,6 +158,7 @@ def _entry_view(entry: Entry, name: str, content: Content, now: float, locale: s
         topic=topic_title(entry.topic, content, locale) if entry.topic else "",
         percent=round(100 * entry.confidence),
         urgent=entry.urgent,
+        message=entry.name,
     )
 
 
@@ -145,6 +166,8 @@ def _tapped_text(data: str, content: Content, locale: str) -> str:
     verb, argument = taps.read_tap(data)
     if verb in TAP_TEXTS:
         return content.plain(TAP_TEXTS[verb], locale)
+    if f"care.call.{argument}" in content.interface:
+        return content.plain(f"care.call.{argument}", locale)
     return argument or verb or data
 
 
@@ -166,7 +189,7 @@ def _what(event: CaseEvent, content: Content, locale: str) -> str:
     """What an event says beside its kind, in words where it is a word of ours."""
     if event.why in content.topics:
         return topic_title(event.why, content, locale)
-    for beginning in ("console.why.", "console.outcome.", "console.marked.", "console.called."):
+    for beginning in ("console.why.", "console.outcome.", "console.marked.", "console.called.", "console.arranged."):
         if f"{beginning}{event.why}" in content.interface:
             return content.plain(f"{beginning}{event.why}", locale)
     return event.why

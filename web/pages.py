@@ -10,6 +10,7 @@ from starlette.responses import HTMLResponse
 
 from content.direction import is_right_to_left
 from road.locale import SOURCE_LOCALE, supported
+from web.assets import address_of
 from web.site import site_of
 from web.texts import translator
 
@@ -19,9 +20,11 @@ CONSOLE_LOCALES: Final = ("en", "hu", "uk")
 @cache
 def templates() -> Environment:
     """The environment of all pages; an undefined value is an error, not an empty string."""
-    return Environment(
+    made = Environment(
         loader=PackageLoader("web"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
+    made.globals["static"] = address_of
+    return made
 
 
 def page(request: Request, template: str, /, *, locale: str, status: int = 200, **values: object) -> HTMLResponse:

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Final
 
-from babel.dates import format_datetime, format_time, format_timedelta
+from babel.dates import format_date, format_datetime, format_time, format_timedelta
 
 from content.wording import cldr
 from road.clock import BUDAPEST
@@ -19,6 +19,11 @@ def clock_time(at: float, now: float, locale: str) -> str:
     if moment.date() == today.date():
         return format_time(moment, "short", tzinfo=BUDAPEST, locale=cldr(locale))
     return format_datetime(moment, "short", tzinfo=BUDAPEST, locale=cldr(locale))
+
+
+def day_name(at: float, locale: str) -> str:
+    """A day in Budapest, with its weekday."""
+    return format_date(datetime.fromtimestamp(at, BUDAPEST).date(), "full", locale=cldr(locale))
 
 
 def minutes_since(since: float, now: float) -> int:

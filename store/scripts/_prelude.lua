@@ -58,6 +58,13 @@ local function live_like(name, other)
   end
 end
 
+-- What became of an operator's message, where anybody may still ask.
+local function note_word(message)
+  if message and redis.call('HEXISTS', message.hash, message.name) == 1 then
+    redis.call('HSET', message.hash, message.name, message.word)
+  end
+end
+
 local function tell_desk(desk, kind, case)
   redis.call('XADD', desk.stream, 'MAXLEN', '~', desk.entries, '*', 'k', kind, 'c', case)
   redis.call('EXPIRE', desk.stream, desk.ttl_s)

@@ -57,11 +57,13 @@ local function has_moved(erasure)
   return erasure.forget and table.concat(turns_behind(), ' ') ~= table.concat(erasure.behind, ' ')
 end
 
--- Takes back what was not sent yet; what a courier has in hand is marked, so that it is hidden once it was sent.
-local function take_back(lane)
+-- Takes back what was not sent yet, or of it one message by its name; what a courier has in hand is marked, so that it
+-- is hidden once it was sent.
+local function take_back(lane, only)
   ensure_group(lane.stream, plan.couriers)
   for _, entry in ipairs(redis.call('XRANGE', lane.stream, '-', '+')) do
-    if fields(entry[2]).p == me.id then
+    local parcel = fields(entry[2])
+    if parcel.p == me.id and (only == '' or parcel.n == only) then
       if deliveries(lane.stream, plan.couriers, entry[1]) > 0 then
         redis.call('SET', lane.erased_prefix .. entry[1], '1', 'EX', plan.erasure.mark_ttl_s)
       end
@@ -103,12 +105,18 @@ local function take_back_files()
   end
 end
 
-local function hide()
-  take_back_files()
-  for _, lane in ipairs(plan.lanes) do
-    take_back(lane)
+local function hide(only)
+  if only == '' then
+    take_back_files()
   end
-  redis.call('DEL', plan.sent.name)
+  for _, lane in ipairs(plan.lanes) do
+    take_back(lane, only)
+  end
+  if only == '' then
+    redis.call('DEL', plan.sent.name, me.messages)
+  else
+    redis.call('HSET', me.messages, only, plan.words.taken_back)
+  end
 end
 
 local function forget(erasure)
@@ -117,7 +125,7 @@ local function forget(erasure)
     redis.call('DEL', plan.case_prefix .. case)
   end
   drop_copies()
-  redis.call('DEL', me.cases, me.transcript, me.files)
+  redis.call('DEL', me.cases, me.transcript, me.files, me.messages)
   redis.call('HDEL', me.name, 's')
   if redis.call('EXISTS', me.web) == 1 then
     redis.call('XTRIM', me.web, 'MAXLEN', 0) -- the stream stays: message ids must go on growing
@@ -188,6 +196,15 @@ local function keep_message_id()
   redis.call('EXPIRE', plan.sent.name, plan.sent.ttl_s)
 end
 
+local function post(parcel)
+  if parcel.name == '' then
+    redis.call('XADD', parcel.stream, '*', 'p', parcel.person, 'd', parcel.sealed)
+    return
+  end
+  redis.call('XADD', parcel.stream, '*', 'p', parcel.person, 'n', parcel.name, 'd', parcel.sealed)
+  redis.call('HSET', me.messages, parcel.name, plan.words.on_its_way)
+end
+
 if redis.call('HGET', me.name, 'r') == plan.request then
   return {'ok'}
 end
@@ -210,7 +227,7 @@ if not (erasure and erasure.forget) then
 end
 
 if erasure then
-  hide()
+  hide(erasure.only)
 end
 if erasure and erasure.forget then
   forget(erasure)
@@ -221,7 +238,10 @@ else
   end
 end
 for _, parcel in ipairs(plan.parcels) do
-  redis.call('XADD', parcel.stream, '*', 'p', parcel.person, 'd', parcel.sealed)
+  post(parcel)
+end
+if plan.strips ~= '' then
+  redis.call('HINCRBY', plan.strips, 'asked', 1)
 end
 for _, event in ipairs(plan.events) do
   tell_desk(event.desk, event.kind, event.case)
@@ -231,6 +251,7 @@ if plan.once then
 end
 redis.call('HSET', me.name, 'v', me.version + 1, 'r', plan.request)
 live(me.name, me.ttl_s)
+live(me.messages, me.ttl_s)
 if plan.entry then
   finish(plan.inbox, plan.group, plan.entry)
 end

@@ -31,5 +31,6 @@ end
 if plan.file then
   end_own_file(plan.file)
 end
+note_word(plan.message)
 finish(plan.stream, plan.group, plan.entry)
 return {'ok'}

@@ -8,5 +8,6 @@ if finish(plan.stream, plan.group, plan.entry) == 1 then
   if plan.file then
     end_own_file(plan.file)
   end
+  note_word(plan.message)
 end
 return {'ok'}

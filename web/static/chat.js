@@ -20,7 +20,7 @@ function element(tag, className, text) {
 }
 
 function bubble(id, who) {
-  const item = element("li", `message ${who}`);
+  const item = element("div", `message ${who}`);
   item.dataset.id = id;
   return item;
 }

@@ -7,6 +7,8 @@ const REFRESH_MS = 30_000; // waits grow older
 const GATHER_MS = 30;
 const NEWS = ["listening", "opened", "alarm", "duty"]; // other events concern the pages that show their case
 const BEEP_MS = 12_000;
+const WAITS = "[data-pending], [data-mark=on_its_way]"; // a message that has not arrived yet: asked after often
+const WAITS_MS = 1500;
 
 const byId = (name) => document.getElementById(name);
 const address = document.body.dataset.address; // of this page, also when it came as the answer to a form
@@ -62,15 +64,23 @@ function showPage(fresh) {
   announce();
 }
 
-// The writing part changes only with the case's state, and what was typed stays.
+// The writing part changes only with the case's state, and what was typed or chosen stays.
 function replaceOnChange(old, now) {
   if (old.dataset.state === now.dataset.state) return;
-  for (const written of old.querySelectorAll("textarea")) {
-    const place = now.querySelector(`#${written.id}`);
-    if (place) place.value = written.value;
-    else if (written.id === "answer") keepUnsent(written.value);
+  for (const filled of [...old.querySelectorAll("[id]:is(textarea, input, select)")].filter(isTouched)) {
+    const place = now.querySelector(`#${filled.id}`);
+    if (place) place.value = filled.value;
+    else if (filled.id === "answer") keepUnsent(filled.value);
   }
+  for (const folded of old.querySelectorAll("details[open][id]")) now.querySelector(`#${folded.id}`)?.setAttribute("open", "");
+  const focused = old.contains(document.activeElement) ? document.activeElement.id : "";
   old.replaceWith(document.adoptNode(now));
+  if (focused) byId(focused)?.focus();
+}
+
+function isTouched(field) {
+  if (field.tagName !== "SELECT") return field.value !== field.defaultValue;
+  return [...field.options].some((option) => option.selected !== option.defaultSelected);
 }
 
 // An answer that can no longer be sent, since the case was closed or given away, can still be copied.
@@ -180,7 +190,7 @@ async function send(form, button) {
   button.disabled = true; // only now: what a disabled button says is not sent
   byId("failed").hidden = true;
   try {
-    await showResult(await fetch(form.action, { method: "POST", body: filled }), form);
+    await showResult(await fetch(form.action, { method: "POST", body: filled }), form, written);
   } catch {
     byId("failed").hidden = false;
   } finally {
@@ -197,8 +207,7 @@ function filledIn(form, button) {
   return byId("file-large").hidden ? new FormData(form, button) : null;
 }
 
-async function showResult(response, form) {
-  const written = form.querySelector("textarea");
+async function showResult(response, form, written) {
   if (leadsElsewhere(response)) return leave(response.url);
   const fresh = new DOMParser().parseFromString(await response.text(), "text/html");
   const notice = fresh.getElementById("notice");
@@ -208,6 +217,8 @@ async function showResult(response, form) {
   if (response.ok && written) written.value = "";
   if (response.ok && form.querySelector("[type=file]")) form.reset();
   showPage(fresh);
+  if (form.matches("[data-gives-back]")) giveBack(fresh.getElementById("answer")?.defaultValue ?? "");
+  document.dispatchEvent(new Event("hotline:done"));
   if (!response.ok) byId("notice").scrollIntoView({ block: "center" }); // forms are long, and it says why
 }
 
@@ -215,6 +226,14 @@ async function showResult(response, form) {
 function nameAnew(form) {
   const once = form.elements.namedItem("once");
   if (once) once.value = crypto.getRandomValues(new Uint32Array(4)).join("-");
+}
+
+// A message that was undone, before what was typed since.
+function giveBack(text) {
+  const box = byId("answer");
+  if (!box || !text) return;
+  box.value = [text, box.value].filter((each) => each.trim()).join("\n");
+  box.focus();
 }
 
 // Answers are looked for without leaving the page; what was typed elsewhere in it stays.
@@ -244,6 +263,7 @@ function start() {
   listen({ hear, lost: showLost, ended: refresh });
   startSound();
   setInterval(refresh, REFRESH_MS);
+  setInterval(() => document.querySelector(WAITS) && refresh(), WAITS_MS);
   setInterval(beep, BEEP_MS);
 }
 

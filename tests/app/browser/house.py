@@ -85,9 +85,9 @@ async def shot(page: Page, name: str) -> None:
 
 
 @asynccontextmanager
-async def opened(store: Store, browser: Browser, content: Content) -> AsyncIterator[House]:
+async def opened(store: Store, browser: Browser, content: Content, *, undo_s: int = 0) -> AsyncIterator[House]:
     """A house, until the end of the block; faults of its pages' scripts fail the test."""
-    settings, stop = Settings(port=free_port()), asyncio.Event()
+    settings, stop = Settings(port=free_port(), undo_s=undo_s), asyncio.Event()
     async with AsyncExitStack() as visits:
         house = House(store, browser, f"http://{settings.host}:{settings.port}", visits)
         serving = asyncio.create_task(run_web(settings, store, lambda: content, stop, clock=system_clock))

@@ -237,6 +237,10 @@ class Spec:
             self._holds(ticket, by) and (ticket.critical or ticket.minor) and self._note(ticket, "overruled", by.name)
         )
 
+    def arrange(self, ticket: Ticket, by: Helper) -> bool:
+        """A call, a referral, a question for the number: the holder's."""
+        return self._holds(ticket, by) and self._note(ticket, "arranged", by.name)
+
     def hand_on(self, ticket: Ticket, by: Helper, to: Helper) -> bool:
         full = len(self.held(to.name)) >= to.capacity
         if ticket.state != "active" or ticket.holder == to.name or full:

@@ -17,6 +17,7 @@ from actions import takeover
 from content.content import Content
 from content.folder import load
 from desk import transitions
+from road.care import Care
 from road.case import Case, Consent, Ending
 from road.outcome import Erasure, Outcome
 from road.session import Remembered
@@ -214,6 +215,13 @@ class Desk(Compared):
         ticket, by = self.drawn_with_somebody(data)
         change = partial(transitions.overruled, at=self.world.now, by=by, reason="she may die tonight")
         assert self._by_keeper(ticket, change) is self.spec.overrule(ticket, self.spec.helpers[by])
+
+    @precondition(lambda self: self.spec.tickets)
+    @rule(data=st.data())
+    def something_is_arranged(self, data: st.DataObject) -> None:
+        ticket, by = self.drawn_with_somebody(data)
+        change = partial(transitions.arranged, at=self.world.now, by=by, what="call_agreed", care=Care())
+        assert self._by_keeper(ticket, change) is self.spec.arrange(ticket, self.spec.helpers[by])
 
     @precondition(lambda self: self.spec.tickets)
     @rule(data=st.data())

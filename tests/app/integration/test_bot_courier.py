@@ -7,11 +7,12 @@ from unittest.mock import AsyncMock
 import pytest
 
 from bot.courier import IN_HAND, run_courier
+from road.care import Wish
 from road.case import Page
 from road.errors import Conflict, SetupError, StoreFull, StoreUnavailable
 from road.locale import LOCALES
-from road.outcome import Erasure
-from road.reply import Button, ConfirmTap, DropButtons, Lane, Say, ShowPlace
+from road.outcome import Erasure, Outcome
+from road.reply import AskFor, Button, ConfirmTap, DropButtons, Lane, Say, ShowPlace
 from road.settings import Settings
 from road.turn import Address, Channel, TurnKind
 from store.memory import MemoryStore
@@ -387,3 +388,24 @@ class TestWithoutTheFixture:
             await api.until(lambda: len(api.called("setMyCommands")) == 14)
         assert set(api.bot.commands) == {"", *LOCALES}
         assert api.bot.commands["uk"][0] == {"command": "start", "description": "command.start in uk"}
+
+
+@pytest.mark.parametrize("wish", Wish)
+async def test_a_wish_is_a_keyboard_with_one_button_that_hands_something_over(api, store, person, wish):
+    await post(store, AskFor(html="<b>May</b> we?", wish=wish, give="Send it", decline="No"))
+    seen = await person.next_answer()
+    (give,), (decline,) = seen["reply_markup"]["keyboard"]
+    assert [give.get("request_contact"), give.get("request_location")].count(True) == 1
+    assert give[f"request_{wish}"] is True
+    assert decline == {"text": "No"}
+    await post(store, Say(html="Thank you", ends_wish=True))
+    assert (await person.next_answer())["reply_markup"] == {"remove_keyboard": True}
+
+
+async def test_a_message_that_is_taken_back_takes_no_other_with_it(api, store, person):
+    await post(store, Say(html="wrong", name="C.1"), Say(html="right", name="C.2"))
+    await person.next_answers(2)
+    address = Address(Channel.TELEGRAM, str(person.chat.id))
+    remembered = await store.load(store.person(address))
+    await store.change(remembered, Outcome(session=remembered.session, take_back="C.1"))
+    await until(lambda: person.texts == ["right"])

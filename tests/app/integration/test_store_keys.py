@@ -59,6 +59,7 @@ async def everything(world: ValkeyWorld) -> None:
     await store.give_up(lease, deliveries[1], why="unreachable")
     await world.turn_done(wrote("hide", web), replying(web, erasure=Erasure.HIDE))
     await store.accept(wrote())
+    await world.deed(person(), replace(replying(), replies=(replace(say("named"), name="D.1"),)))
     await store.save_account(Account(name="anna", role=Role.OPERATOR, password_hash="$"))
     await store.set_duty("anna", on=True)
     await store.open_console("anna", ttl_s=60)

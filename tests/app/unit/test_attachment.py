@@ -55,7 +55,9 @@ def send(of: Case, content: Content, *, kept: Session | None = None, text: str =
 def test_a_file_answers_the_person_and_stands_in_the_transcript(content: Content) -> None:
     outcome = send(case(CaseState.ACTIVE), content, text=" <b>here</b> ")
     (reply,) = outcome.replies
-    assert reply == SendFile(file=MAP, html="&lt;b&gt;here&lt;/b&gt;", case_id="K7QF2M")
+    name = outcome.entries[0].name
+    assert name
+    assert reply == SendFile(file=MAP, html="&lt;b&gt;here&lt;/b&gt;", case_id="K7QF2M", name=name)
     assert [(entry.text, entry.by, entry.file) for entry in outcome.entries] == [("<b>here</b>", "anna", MAP)]
     assert outcome.cases[0].unanswered_since is None
 

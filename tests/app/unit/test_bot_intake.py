@@ -9,7 +9,7 @@ from telegram import Update
 
 from bot.intake import ALLOWED_UPDATES, turn_in, turn_of, update_id
 from road.text import HEAD_CHARS, TAIL_CHARS, kept
-from road.turn import Address, Channel, TurnKind
+from road.turn import Address, Channel, Point, TurnKind
 
 NOW = 1_764_000_000.0
 BOT = 7
@@ -265,3 +265,23 @@ def test_a_language_tag_is_passed_on(tag):
 @pytest.mark.parametrize("tag", ["", "x" * 50, "uk\n", "<b>", None])
 def test_what_is_no_language_tag_is_not(tag):
     assert turn(message=message(text="x") | {"from": {**PERSON, "language_code": tag}}).client_locale is None
+
+
+@pytest.mark.parametrize(
+    ("user_id", "number", "kept_as"),
+    [
+        (501, "+36 20 123 4567", "+36201234567"),
+        (501, "36201234567", "+36201234567"),
+        (502, "+36 20 123 4567", ""),
+        (None, "+36 20 123 4567", ""),
+        (501, "call me", ""),
+    ],
+)
+def test_a_number_that_is_handed_over_is_the_persons_own(user_id, number, kept_as):
+    card = {"phone_number": number, "first_name": "Testperson", **({"user_id": user_id} if user_id else {})}
+    assert turn(message=message(contact=card)).phone == kept_as
+
+
+def test_a_place_that_is_handed_over_is_on_earth():
+    assert turn(message=message(location={"latitude": 47.5, "longitude": 19.04})).point == Point(47.5, 19.04)
+    assert turn(message=message(location={"latitude": 147.5, "longitude": 19.04})).point is None

@@ -6,16 +6,20 @@ from pathlib import Path
 import pytest
 
 from actions import taps
+from actions.referral import WAYS
 from content.content import Content
+from desk.call_back import QUESTIONS
 from desk.transitions import MACHINE, OUTCOMES, UNLOGGED
 from road.account import Role
 from road.audit import AuditKind
+from road.care import Wish
 from road.case import Consent
 from road.locale import LOCALES
 from road.turn import TurnKind
 from web.app import EXPLAINED
 from web.file_view import FAULTS
 from web.flow import SHOWN_BY_ENTRIES, TAP_TEXTS
+from web.marks import WORDS
 from web.my_account import DONE
 from web.pages import CONSOLE_LOCALES
 
@@ -25,6 +29,7 @@ NOTICES = (
     *("colleague_first", "closed", "not_done", "empty", "too_long", "unknown_if_done", "session_ended", "not_yours"),
     *("unreachable", "answered_meanwhile", "no_topic", "no_answer", "safe_word_first", "not_on_duty", "not_visible"),
     *("no_room", "supervisor_only", "no_reason", "no_danger", "erased", "no_outcome", "no_referral", "no_consent"),
+    *("undone", "sent_already", "too_old", "no_number", "not_safe", "not_asked", "asked_already", "wrong_time"),
     *("consent_unasked", "not_offered", "at_capacity", "safe_word_length"),
     *("no_files_there", "not_at_hand", "no_file", "file_type", "file_large", "photo_large"),
 )
@@ -39,6 +44,31 @@ ENDINGS = {
     "console.outcome.": (*OUTCOMES, "left_queue"),
     "console.consent.": tuple(Consent),
     "console.event.": tuple(MACHINE.keys() - UNLOGGED - SHOWN_BY_ENTRIES),
+    "console.arranged.": (
+        *("asked_contact", "asked_location", "call_agreed", "called", "not_reached"),
+        *("referral_agreed", "referral_refused"),
+    ),
+    "console.mark.": WORDS,
+    "console.call.ask.": tuple(QUESTIONS),
+    "console.wish.": tuple(Wish),
+    "console.refer.asked.": WAYS,
+    "console.keys.": (
+        *(
+            "next",
+            "previous",
+            "claim",
+            "queue",
+            "answer",
+            "send",
+            "undo",
+            "topic",
+            "note",
+            "hand_over",
+            "close",
+            "list",
+            "leave",
+        ),
+    ),
     "console.called.": ("now", "duty", "focal", "supervisor"),
     "console.marked.": ("minor", "safe_word"),
     "console.notice.": NOTICES,
@@ -58,7 +88,7 @@ def written_keys() -> set[str]:
     """Keys as they stand in templates and modules, and those put together from a known beginning."""
     files = [*WEB.glob("templates/*.html"), *WEB.glob("*.py")]
     whole = "\n".join(path.read_text() for path in files)
-    found = set(re.findall(r"""["']((?:console|chatpage)\.(?!html)[a-z_.]+)["']""", whole))
+    found = set(re.findall(r"""["']((?:console|chatpage)\.(?!html|js)[a-z_.]+)["']""", whole))
     beginnings = {key for key in found if key.endswith(".")}
     assert beginnings <= set(ENDINGS), "a beginning that the test has no endings for"
     composed = {f"{beginning}{ending}" for beginning, endings in ENDINGS.items() for ending in endings}

@@ -31,7 +31,7 @@ class Stage:
     """A site at a time that the test sets."""
 
     content: Content
-    settings: Settings = field(default_factory=Settings)
+    settings: Settings = field(default_factory=lambda: Settings(undo_s=0))
     now: float = NOW
 
     def __post_init__(self) -> None:
