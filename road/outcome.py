@@ -35,7 +35,9 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
         entries: Added to the transcript, in order.
         pages: Staff to call.
         asked: The topic that the person asked about, where different people are counted for it; "" otherwise.
+        answered: The topic whose answer the bot gave, or ""; for counting alone.
         vote: What the person said of a closed conversation, one of `VOTES`, or ""; counted without identity.
+        counts: Names under which all this is counted by day (`desk.tally`), each once.
         capacity: Cases that the operator of these cases may hold; the store refuses one more. None: not asked.
         erasure: Done together with the rest; after FORGET nothing else of the outcome is kept but the replies.
     """
@@ -46,6 +48,8 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
     entries: tuple[Entry, ...] = ()
     pages: tuple[Page, ...] = ()
     asked: str = ""
+    answered: str = ""
     vote: str = ""
+    counts: tuple[str, ...] = ()
     capacity: int | None = None
     erasure: Erasure = Erasure.NONE

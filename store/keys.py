@@ -4,6 +4,7 @@ Names carry nothing but shard numbers, words of ours and HMACs. What can name or
 values (see `store.crypto`). docs/store.md shows this table; a test compares both, and a running server, with it.
 """
 
+from datetime import date
 from typing import Final
 
 import msgspec
@@ -22,6 +23,9 @@ DESK_S: Final = DAY_S
 ERASED_S: Final = HOUR_S
 ASKED_S: Final = 2 * HOUR_S
 READY_S: Final = 60
+
+TALLY_S: Final = 400 * DAY_S
+"""A year, and the month before it to compare with."""
 
 KEY_MARGIN_S: Final = 3 * DAY_S
 """A data key outlives the longest of what it seals."""
@@ -71,7 +75,7 @@ PATTERNS: Final = (
     Pattern("agenda", "zset", "none", "commit, change, put_off", "case ids by when somebody must look at them"),
     Pattern("service", "list", "none", "commit, change", "seconds from claim to close of the last 50 cases"),
     Pattern("asked:<slot>:<topic>", "string", "2 h", "commit", "who asked in a quarter of an hour, as a HyperLogLog"),
-    Pattern("feedback", "hash", "none", "commit", "votes on conversations, counted by answer and locale"),
+    Pattern("tally:<day>", "hash", "400 days", "commit, change", "what was done, counted by names of desk.tally"),
     Pattern("outbox:<lane>", "stream", "entries until sent", "commit, change, delivered", "p person, d sealed Parcel"),
     Pattern("erased:<lane>:<entry>", "string", "1 h", "commit", "a delivery erased while a courier had it"),
     Pattern("courier", "hash", "none", "next_deliveries", "fence, ask and batch last handed out"),
@@ -114,7 +118,6 @@ class Keys:
         self.lines = f"{prefix}lines"
         self.agenda = f"{prefix}agenda"
         self.service = f"{prefix}service"
-        self.feedback = f"{prefix}feedback"
         self.erasures = f"{prefix}erasures"
         self.master = f"{prefix}master"
         self.ready = f"{prefix}ready"
@@ -170,6 +173,10 @@ class Keys:
     def asked(self, slot: int, topic: str) -> str:
         """Who asked about a topic in a quarter of an hour."""
         return f"{self.prefix}asked:{slot}:{topic}"
+
+    def tally(self, day: date) -> str:
+        """What was counted on a day."""
+        return f"{self.prefix}tally:{day.isoformat()}"
 
     def outbox(self, lane: str) -> str:
         """Deliveries of a lane."""

@@ -24,7 +24,6 @@ from store.change import (
     page_parcels,
     service_times,
     shard_of,
-    votes_of,
 )
 from store.crypto import Keyring
 from store.interface import Delivery, Held, Lease
@@ -122,7 +121,7 @@ class MemoryRoad:
             person = self._state.people[remembered.person] = Person()
         else:
             self._state.note_service(service_times(remembered, outcome))
-            self._state.feedback.update(votes_of(outcome))
+            self._state.count(outcome.counts)
             self._state.agenda.update({case.id: next_look(case) for case in outcome.cases})
             if outcome.asked:
                 self._state.asked[slot_of(self._state.clock()), outcome.asked].add(remembered.person)

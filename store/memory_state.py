@@ -4,7 +4,9 @@ import asyncio
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from datetime import date
 
+from desk.tally import day_of
 from road.account import Account
 from road.case import Case, CaseState, Entry
 from road.clock import Clock
@@ -73,7 +75,7 @@ class State:
     agenda: dict[str, float | None] = field(default_factory=dict)
     asked: defaultdict[tuple[int, str], set[str]] = field(default_factory=lambda: defaultdict(set))
     service_s: list[float] = field(default_factory=list)
-    feedback: Counter[str] = field(default_factory=Counter)
+    tally: dict[date, Counter[str]] = field(default_factory=dict)
     accounts: dict[str, Account] = field(default_factory=dict)
     secrets: dict[str, tuple[str, str, float]] = field(default_factory=dict)
     logins: defaultdict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
@@ -99,6 +101,11 @@ class State:
         """Keeps how long the last cases took, newest first."""
         for each in seconds:
             self.service_s = [each, *self.service_s][:SERVICE_ENTRIES]
+
+    def count(self, names: Iterable[str]) -> None:
+        """Counts each name once more, on this day."""
+        for name in names:
+            self.tally.setdefault(day_of(self.clock()), Counter())[name] += 1
 
     def holds(self, lease: Lease) -> bool:
         """Whether a lease is still its holder's."""

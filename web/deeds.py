@@ -9,6 +9,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
 from actions import takeover
+from actions.counting import counted
 from content.content import Content
 from road.account import Account, OnDuty, Roster
 from road.case import Case, CaseState, Consent, Ending
@@ -63,9 +64,10 @@ async def change(request: Request, visitor: Visitor, deed: Deed, *, case_id: str
     site = site_of(request)
     for _ in range(TRIES):
         case, remembered = await found_case(request, visitor, case_id)
-        outcome = deed(remembered, case, visitor.account, site.content(), site.clock())
+        content, now = site.content(), site.clock()
+        outcome = deed(remembered, case, visitor.account, content, now)
         try:
-            await site.store.change(remembered, outcome)
+            await site.store.change(remembered, counted(outcome, remembered, content, now))
         except Conflict:
             continue
         return site.board.changed()
