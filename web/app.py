@@ -17,7 +17,7 @@ from road.clock import Clock
 from road.errors import StoreError
 from road.settings import Settings
 from store.interface import Store
-from web import accounts, chat, conversation, desk_stream, duty, login, queue
+from web import accounts, chat, conversation, desk_stream, duty, login, now, queue
 from web.board import Board
 from web.case_row import CaseRows
 from web.guard import Guard
@@ -44,6 +44,7 @@ def create_app(settings: Settings, store: Store, content: Callable[[], Content],
             *duty.ROUTES,
             *accounts.ROUTES,
             *desk_stream.ROUTES,
+            *now.ROUTES,
             *conversation.ROUTES,
             Mount("/static", StaticFiles(packages=[("web", "static")])),
         ],

@@ -23,6 +23,9 @@ SESSION_S: Final = 12 * 3600.0
 WORKERS: Final = frozenset(Role) - {Role.EDITOR}
 """Who works on cases; what each of them sees is `Account.sees`."""
 
+SUPERVISORS: Final = frozenset({Role.SUPERVISOR, Role.ADMINISTRATOR})
+"""Who sees how the desk does (`Account.supervises`)."""
+
 
 @dataclass(frozen=True)
 class Visitor:

@@ -6,6 +6,7 @@ import { listen } from "./stream.js";
 const REFRESH_MS = 30_000; // waits grow older
 const GATHER_MS = 30;
 const NEWS = ["listening", "opened", "alarm", "duty"]; // other events concern the pages that show their case
+const NUMBERS = [...NEWS, "changed", "closed"]; // and those that show how many there are
 const BEEP_MS = 12_000;
 
 const byId = (name) => document.getElementById(name);
@@ -160,8 +161,9 @@ function showLost(lost) {
   byId("lost").hidden = !lost;
 }
 
+const news = "numbers" in document.body.dataset ? NUMBERS : NEWS;
 const concerns = ({ kind, case: name }) =>
-  NEWS.includes(kind) || document.querySelector(`[data-case="${CSS.escape(name)}"]`) !== null;
+  news.includes(kind) || document.querySelector(`[data-case="${CSS.escape(name)}"]`) !== null;
 
 function hear(events) {
   if (!events.some(concerns)) return;
