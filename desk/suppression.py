@@ -18,6 +18,9 @@ import msgspec
 FEW: Final = 5
 """Numbers below it are not shown: nought is neither, since it too says something of the few."""
 
+DEARER: Final = 10
+"""So much more a total tells than a cell of the same number, when one of them must be hidden."""
+
 TOTAL: Final = ""
 """In place of a row or a column: the total."""
 
@@ -79,10 +82,11 @@ def _arcs(numbers: Mapping[Place, int]) -> Mapping[Place, Sequence[_Arc]]:
     arcs: defaultdict[Place, list[_Arc]] = defaultdict(list)
     for place, number in numbers.items():
         start, end = _ends(place)
+        cost = number * DEARER if TOTAL in place else number
         if place != GRAND:
-            arcs[start].append(_Arc(place, end, number))
+            arcs[start].append(_Arc(place, end, cost))
         if place != GRAND and number:
-            arcs[end].append(_Arc(place, start, number))
+            arcs[end].append(_Arc(place, start, cost))
     return arcs
 
 

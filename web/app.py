@@ -17,7 +17,7 @@ from road.clock import Clock
 from road.errors import StoreError
 from road.settings import Settings
 from store.interface import Store
-from web import accounts, chat, conversation, desk_stream, duty, login, now, queue
+from web import accounts, chat, conversation, desk_stream, duty, login, now, queue, statistics
 from web.board import Board
 from web.case_row import CaseRows
 from web.guard import Guard
@@ -45,6 +45,7 @@ def create_app(settings: Settings, store: Store, content: Callable[[], Content],
             *accounts.ROUTES,
             *desk_stream.ROUTES,
             *now.ROUTES,
+            *statistics.ROUTES,
             *conversation.ROUTES,
             Mount("/static", StaticFiles(packages=[("web", "static")])),
         ],
