@@ -87,7 +87,7 @@ function merge(old, now) {
   for (const { name } of [...old.attributes]) if (name !== "open" && !now.hasAttribute(name)) old.removeAttribute(name);
   if (old.innerHTML === now.innerHTML) return;
   const fresh = [...now.children];
-  if (fresh.some((child) => !child.id) || [...old.children].some((child) => !child.id)) return replaceInside(old, now);
+  if (!fresh.length || [...fresh, ...old.children].some((child) => !child.id)) return replaceInside(old, now);
   const kept = new Map([...old.children].map((child) => [child.id, child]));
   let place = old.firstElementChild;
   for (const child of fresh) {
