@@ -148,6 +148,8 @@ local function remember()
   end
   for _, name in ipairs(plan.tally.add) do
     redis.call('HINCRBY', plan.tally.hash, name, 1)
+  end
+  if plan.tally.add[1] then
     redis.call('EXPIRE', plan.tally.hash, plan.tally.ttl_s)
   end
   for _, entry in ipairs(plan.transcript) do
