@@ -1,7 +1,7 @@
 # The two commands: `make run` and `make test`. Everything else is for people who work on the hotline.
 
 .DELETE_ON_ERROR:
-.PHONY: setup run test test-app test-oldest test-nlu check check-app check-nlu train bench adapt evaluate compare massive lock lock-nlu messages hooks browser
+.PHONY: setup run test test-app test-oldest test-nlu check check-app check-nlu train bench adapt evaluate compare massive lock lock-nlu messages hooks browser pictures
 
 BIN := .venv/bin
 BOX := .venv-nlu/bin
@@ -75,6 +75,10 @@ massive: setup
 
 bench: setup train
 	@$(BIN)/python -m bench
+
+# The pictures of the documentation, from the real console (scripts/pictures.py). ONLY: names of some.
+pictures: setup browser
+	@$(BIN)/python -m scripts.pictures $(ONLY)
 
 messages: setup
 	@$(BIN)/hotline content messages

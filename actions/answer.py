@@ -22,7 +22,7 @@ def answer_topic(moment: Moment, topic: str) -> Outcome:
         return replace(handover.hand_over(moment, why="no_answer", topic=topic), asked=counted(moment, topic))
     session = replace(moment.session, last_topic=topic)
     said = moment.say(answer_html(moment.content, moment.locale, answer), *answer_rows(moment, answer))
-    return replace(moment.outcome(said, session=session), asked=counted(moment, topic))
+    return replace(moment.outcome(said, session=session), asked=counted(moment, topic), answered=topic)
 
 
 def counted(moment: Moment, topic: str) -> str:

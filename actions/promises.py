@@ -6,7 +6,7 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from content.content import Content
-from desk.calendar import closing, next_opening, target_at
+from desk.calendar import closing, next_opening, target_at, working_s_between
 from road.case import Case, Visibility
 from road.team import Team
 
@@ -40,6 +40,15 @@ def with_targets(content: Content, case: Case) -> Case:
         due_at=_soonest(content, case, target.first_response_minutes),
         resolve_by=_soonest(content, case, target.resolution_minutes),
     )
+
+
+def worked_s(content: Content, case: Case, since: float, until: float) -> float | None:
+    """Seconds that one of the case's teams worked between two moments, whichever worked most; None when nobody knows.
+
+    It is the team by which the targets count, since it could keep them first.
+    """
+    teams = (team for team in _teams(content, case) if team.hours or team.extra)
+    return max((working_s_between(team, since, until) for team in teams), default=None)
 
 
 def _soonest(content: Content, case: Case, minutes: int | None) -> float | None:

@@ -49,7 +49,8 @@ def want_information(moment: Moment, topic: str) -> Outcome:
         answer_html(moment.content, moment.locale, answer), need_help_row(moment, topic), handover.menu_row(moment)
     )
     cases = tuple(transitions.lowered(case, at=moment.now) for case in moment.open_cases if _lowers(case, topic))
-    return moment.outcome(said, session=replace(moment.session, last_topic=topic), cases=cases)
+    informed = moment.outcome(said, session=replace(moment.session, last_topic=topic), cases=cases)
+    return replace(informed, answered=topic)
 
 
 def urgent_help(moment: Moment) -> Outcome:

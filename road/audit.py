@@ -1,13 +1,12 @@
 """What is noted of what staff does: who looked at what, and who changed whom. Never a text of a person's."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import Final
 
 import msgspec
 
 from road.case import Visibility
-from road.clock import BUDAPEST
 
 LOOK_S: Final = 900
 """One look per account and case in a quarter of an hour is one entry: a page that loads itself must not flood it."""
@@ -48,11 +47,6 @@ class AuditEntry(msgspec.Struct, frozen=True, kw_only=True):
     about: str = ""
     why: str = ""
     visibility: Visibility = Visibility.ALL
-
-
-def day_of(at: float) -> date:
-    """The day in Budapest."""
-    return datetime.fromtimestamp(at, BUDAPEST).date()
 
 
 def days_back(day: date, count: int) -> tuple[date, ...]:

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 BUDAPEST = ZoneInfo("Europe/Budapest")
@@ -10,3 +11,8 @@ Clock = Callable[[], float]
 """Returns seconds since the epoch."""
 
 system_clock: Clock = time.time
+
+
+def day_of(at: float) -> date:
+    """The day in Budapest."""
+    return datetime.fromtimestamp(at, BUDAPEST).date()

@@ -35,8 +35,10 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
         entries: Added to the transcript, in order.
         pages: Staff to call.
         asked: The topic that the person asked about, where different people are counted for it; "" otherwise.
+        answered: The topic whose answer the bot gave, or ""; for counting alone.
         vote: What the person said of a closed conversation, one of `VOTES`, or ""; counted without identity.
         once: Names the form that this was sent with, so that a form sent twice is written once; "" for none.
+        counts: Names under which all this is counted by day (`desk.tally`), each once.
         capacity: Cases that the operator of these cases may hold; the store refuses one more. None: not asked.
         take_back: Name of an operator's message that is taken back, sent or not; "" for none.
         erasure: Done together with the rest; after FORGET nothing else of the outcome is kept but the replies.
@@ -48,8 +50,10 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
     entries: tuple[Entry, ...] = ()
     pages: tuple[Page, ...] = ()
     asked: str = ""
+    answered: str = ""
     vote: str = ""
     once: str = ""
+    counts: tuple[str, ...] = ()
     capacity: int | None = None
     take_back: str = ""
     erasure: Erasure = Erasure.NONE

@@ -3,7 +3,8 @@
 from collections.abc import Collection, Sequence
 from datetime import date
 
-from road.audit import AuditEntry, AuditKind, day_of
+from road.audit import AuditEntry, AuditKind
+from road.clock import day_of
 from store.keys import DAY_S, NOTED_S
 from store.server import Server, readable, request_id
 

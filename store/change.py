@@ -145,8 +145,3 @@ def service_times(remembered: Remembered, outcome: Outcome) -> Sequence[float]:
     active = {case.id for case in remembered.cases if case.state is CaseState.ACTIVE}
     closed = (case for case in outcome.cases if case.id in active and not is_open(case))
     return [case.closed_at - case.claimed_at for case in closed if case.closed_at and case.claimed_at]
-
-
-def votes_of(outcome: Outcome) -> Sequence[str]:
-    """What is counted of an outcome: an answer and the locale it was given in."""
-    return [f"{outcome.vote}:{outcome.session.locale}"] if outcome.vote else []

@@ -10,6 +10,7 @@ from desk.rank import rank_of
 from desk.routing import line_of
 from desk.surge import slot_of
 from road.case import Case, CaseState, Visibility
+from road.clock import day_of
 from road.errors import Conflict
 from road.outcome import Erasure, Outcome
 from road.reply import HideMessages, Lane, Reply
@@ -30,14 +31,13 @@ from store.change import (
     service_times,
     shard_of,
     strips,
-    votes_of,
 )
 from store.crypto import PersonKey, Seal
 from store.desk import desk_plan
 from store.erasure import Erased, find_erased, rewrite_soon
 from store.inbox import WORKERS
 from store.interface import DeskEvent, Held
-from store.keys import ASKED_S, ERASED_S, FORM_S, SENT_S, SERVICE_ENTRIES, TRANSCRIPT_ENTRIES
+from store.keys import ASKED_S, ERASED_S, FORM_S, SENT_S, SERVICE_ENTRIES, TALLY_S, TRANSCRIPT_ENTRIES
 from store.leases import lease_plan
 from store.outbox import COURIERS, sent_plan
 from store.server import Plan, Server, request_id
@@ -123,7 +123,7 @@ class ValkeyCommit:
             "lines": keys.lines,
             "agenda": keys.agenda,
             "service": {"list": keys.service, "entries": SERVICE_ENTRIES, "add": _service_plan(change)},
-            "feedback": {"hash": keys.feedback, "add": votes_of(change.outcome)},
+            "tally": {"hash": keys.tally(day_of(server.clock())), "ttl_s": TALLY_S, "add": change.outcome.counts},
             "capacity": change.outcome.capacity if change.outcome.capacity is not None else -1,
             "lanes": [{"stream": keys.outbox(lane), "erased_prefix": keys.erased(lane, "")} for lane in Lane],
             "person": _person_plan(server, change, key),

@@ -4,6 +4,7 @@ What may be read is decided by the visibilities asked for, here: nothing else le
 """
 
 from collections.abc import AsyncIterator, Collection, Mapping, Sequence
+from datetime import date
 from typing import Any, Final
 
 from desk.surge import recent_slots, surging
@@ -133,11 +134,14 @@ class ValkeyDesk:
                 pipeline.pfcount(*(self._server.keys.asked(slot, topic) for slot in slots))
             return surging(zip(names, await pipeline.execute(), strict=True))
 
-    async def feedback(self) -> Mapping[str, int]:
-        """How often each vote was given, by `<answer>:<locale>`."""
+    async def tally(self, days: Sequence[date]) -> Mapping[date, Mapping[str, int]]:
+        """What was counted on each of these days."""
         async with self._server.reading() as client:
-            counts = await client.hgetall(self._server.keys.feedback)
-        return {vote.decode(): int(count) for vote, count in counts.items()}
+            pipeline = client.pipeline(transaction=False)
+            for day in days:
+                pipeline.hgetall(self._server.keys.tally(day))
+            found = zip(days, await pipeline.execute(), strict=True)
+        return {day: {name.decode(): int(count) for name, count in counts.items()} for day, counts in found if counts}
 
     async def put_off(self, case_id: str, *, until: float) -> None:
         """Looks at a case later, where a look has changed nothing."""

@@ -192,8 +192,8 @@ class Desk(Protocol):
     async def surges(self, topics: Collection[str]) -> Mapping[str, int]:
         """Which of these topics very many people ask about just now, and how many do (`desk.surge`); most first."""
 
-    async def feedback(self) -> Mapping[str, int]:
-        """How often each vote was given, by `<answer>:<locale>`."""
+    async def tally(self, days: Sequence[date]) -> Mapping[date, Mapping[str, int]]:
+        """What was counted on each of these days, by name (`desk.tally`); days on which nothing was are left out."""
 
     async def put_off(self, case_id: str, *, until: float) -> None:
         """Looks at a case later, where a look has changed nothing; no effect when it is no longer due."""

@@ -4,6 +4,7 @@ Names carry nothing but shard numbers, words of ours and HMACs. What can name or
 values (see `store.crypto`). docs/store.md shows this table; a test compares both, and a running server, with it.
 """
 
+from datetime import date
 from typing import Final
 
 import msgspec
@@ -33,6 +34,9 @@ OWN_FILE_S: Final = 2 * DAY_S
 
 COPIES_BYTES: Final = 256_000_000
 """All copies together: a thousand photos, or a dozen films."""
+
+TALLY_S: Final = 400 * DAY_S
+"""A year, and the month before it to compare with."""
 
 KEY_MARGIN_S: Final = 3 * DAY_S
 """A data key outlives the longest of what it seals."""
@@ -92,7 +96,7 @@ PATTERNS: Final = (
     Pattern("agenda", "zset", "none", "commit, change, put_off", "case ids by when somebody must look at them"),
     Pattern("service", "list", "none", "commit, change", "seconds from claim to close of the last 50 cases"),
     Pattern("asked:<slot>:<topic>", "string", "2 h", "commit", "who asked in a quarter of an hour, as a HyperLogLog"),
-    Pattern("feedback", "hash", "none", "commit", "votes on conversations, counted by answer and locale"),
+    Pattern("tally:<day>", "hash", "400 days", "commit, change", "what was done, counted by names of desk.tally"),
     Pattern(
         "outbox:<lane>",
         "stream",
@@ -148,7 +152,6 @@ class Keys:
         self.lines = f"{prefix}lines"
         self.agenda = f"{prefix}agenda"
         self.service = f"{prefix}service"
-        self.feedback = f"{prefix}feedback"
         self.erasures = f"{prefix}erasures"
         self.wanted = f"{prefix}wanted"
         self.copies = f"{prefix}copies"
@@ -210,6 +213,10 @@ class Keys:
     def asked(self, slot: int, topic: str) -> str:
         """Who asked about a topic in a quarter of an hour."""
         return f"{self.prefix}asked:{slot}:{topic}"
+
+    def tally(self, day: date) -> str:
+        """What was counted on a day."""
+        return f"{self.prefix}tally:{day.isoformat()}"
 
     def outbox(self, lane: str) -> str:
         """Deliveries of a lane."""

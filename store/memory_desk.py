@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import AsyncIterator, Collection, Iterable, Mapping, Sequence
+from datetime import date
 
 from desk.rank import rank_of
 from desk.routing import line_of
@@ -60,9 +61,9 @@ class MemoryDesk(MemoryStaff):
             for topic in sorted(topics)
         )
 
-    async def feedback(self) -> Mapping[str, int]:
-        """How often each vote was given, by `<answer>:<locale>`."""
-        return dict(self._state.feedback)
+    async def tally(self, days: Sequence[date]) -> Mapping[date, Mapping[str, int]]:
+        """What was counted on each of these days."""
+        return {day: dict(self._state.tally[day]) for day in days if day in self._state.tally}
 
     async def put_off(self, case_id: str, *, until: float) -> None:
         """Looks at a case later, where a look has changed nothing."""

@@ -32,7 +32,6 @@ from store.change import (
     page_parcels,
     service_times,
     shard_of,
-    votes_of,
 )
 from store.crypto import Keyring
 from store.interface import Delivery, DeskEvent, Held, Lease
@@ -137,7 +136,7 @@ class MemoryRoad:
             person = self._state.people[remembered.person] = Person()
         else:
             self._state.note_service(service_times(remembered, outcome))
-            self._state.feedback.update(votes_of(outcome))
+            self._state.count(outcome.counts)
             self._state.agenda.update({case.id: next_look(case) for case in outcome.cases})
             if outcome.cases and not any(map(is_open, cases_after(remembered, outcome).values())):
                 self._state.drop_files(remembered.person, own=False)

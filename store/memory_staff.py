@@ -7,7 +7,8 @@ from datetime import date
 from msgspec.structs import replace
 
 from road.account import Account
-from road.audit import AuditEntry, AuditKind, day_of
+from road.audit import AuditEntry, AuditKind
+from road.clock import day_of
 from road.console import OpenConsole, console_id
 from store.keys import NOTED_S, SEEN_EVERY_S
 from store.memory_state import State

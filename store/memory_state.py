@@ -9,7 +9,7 @@ from datetime import date
 from road.account import Account
 from road.audit import AuditEntry
 from road.case import Case, CaseState, Entry
-from road.clock import Clock
+from road.clock import Clock, day_of
 from road.console import OpenConsole
 from road.errors import Conflict
 from road.file import KeptFile, Wish
@@ -89,7 +89,7 @@ class State:
     agenda: dict[str, float | None] = field(default_factory=dict)
     asked: defaultdict[tuple[int, str], set[str]] = field(default_factory=lambda: defaultdict(set))
     service_s: list[float] = field(default_factory=list)
-    feedback: Counter[str] = field(default_factory=Counter)
+    tally: dict[date, Counter[str]] = field(default_factory=dict)
     accounts: dict[str, Account] = field(default_factory=dict)
     secrets: dict[str, tuple[str, str, float]] = field(default_factory=dict)
     consoles: dict[str, OpenConsole] = field(default_factory=dict)
@@ -136,6 +136,11 @@ class State:
             return False
         self.said[word] = self.clock() + ttl_s
         return True
+
+    def count(self, names: Iterable[str]) -> None:
+        """Counts each name once more, on this day."""
+        for name in names:
+            self.tally.setdefault(day_of(self.clock()), Counter())[name] += 1
 
     def holds(self, lease: Lease) -> bool:
         """Whether a lease is still its holder's."""

@@ -9,6 +9,8 @@ import re
 from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
 from typing import Final
 
 import msgspec
@@ -22,7 +24,7 @@ FOREVER: Final = "public, max-age=31536000, immutable"
 ASKED_ANEW: Final = "no-cache"
 HASH_CHARACTERS: Final = 12
 
-_IMPORT = re.compile(r'(?:from|import) "\./([a-z_]+\.js)"')
+_IMPORT = re.compile(r'(?:from|import) "\./([\w./-]+\.js)"')
 
 
 class Asset(msgspec.Struct, frozen=True, kw_only=True):
@@ -41,8 +43,9 @@ class Asset(msgspec.Struct, frozen=True, kw_only=True):
 
 @cache
 def assets() -> Mapping[str, Asset]:
-    """Every file of `web/static` by its plain name."""
-    sources = {each.name: each.read_bytes() for each in files("web").joinpath("static").iterdir() if each.is_file()}
+    """Every file of `web/static` by its plain name, what others have written by `vendor/` and its name."""
+    static = files("web").joinpath("static")
+    sources = _served(static, "") | _served(static.joinpath("vendor"), "vendor/")
     made: dict[str, Asset] = {}
     for name in sources:
         _make(name, sources, made)
@@ -66,12 +69,16 @@ async def serve(request: Request) -> Response:
     return Response(asset.content, media_type=asset.media_type, headers=headers)
 
 
-ROUTES: Final = [Route("/static/{name}", serve)]
+ROUTES: Final = [Route("/static/{name:path}", serve)]
 
 
 @cache
 def _by_full_name() -> Mapping[str, Asset]:
     return {asset.name: asset for asset in assets().values()}
+
+
+def _served(folder: Traversable, prefix: str) -> dict[str, bytes]:
+    return {prefix + each.name: each.read_bytes() for each in folder.iterdir() if Path(each.name).suffix in MEDIA_TYPES}
 
 
 def _make(name: str, sources: Mapping[str, bytes], made: dict[str, Asset]) -> Asset:

@@ -10,8 +10,9 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from road.account import Account, Right, holders
-from road.audit import AuditEntry, AuditKind, day_of, days_back
+from road.audit import AuditEntry, AuditKind, days_back
 from road.case import Visibility
+from road.clock import day_of
 from store.interface import Audit
 from web.console import console_page
 from web.session import PATH, Visitor, staff_only

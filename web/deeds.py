@@ -10,6 +10,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
 from actions import takeover, unsent
+from actions.counting import counted
 from content.content import Content
 from road.account import Account, OnDuty, Roster
 from road.case import Case, CaseState, Consent, Ending
@@ -78,9 +79,10 @@ async def change_quietly(request: Request, visitor: Visitor, deed: Deed, *, case
     site = site_of(request)
     for _ in range(TRIES):
         case, remembered = await found_case(request, visitor, case_id)
-        outcome = replace(deed(remembered, case, visitor.account, site.content(), site.clock()), once=once)
+        content, now = site.content(), site.clock()
+        outcome = replace(deed(remembered, case, visitor.account, content, now), once=once)
         try:
-            await site.store.change(remembered, outcome)
+            await site.store.change(remembered, counted(outcome, remembered, content, now))
         except Conflict:
             continue
         return site.board.changed()

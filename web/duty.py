@@ -51,7 +51,7 @@ async def end_colleagues_duty(request: Request, visitor: Visitor) -> Response:
     for case in cases:
         await change(request, visitor, takeover.take_back, case_id=case.id)
     await _set_duty(request, name, on=False)
-    return RedirectResponse(PATH, 303)
+    return RedirectResponse(f"{PATH}/now", 303)
 
 
 ROUTES: Final = [

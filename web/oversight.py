@@ -10,12 +10,13 @@ from content.content import Content
 from desk.routing import Line
 from road.account import OnDuty, Roster
 from road.case import Case, CaseState
-from web.case_view import is_calling, is_overdue
+from web.case_view import is_calling, is_overdue, since
 from web.session import Visitor
 from web.snapshot import Snapshot
 
 LOOKED_AT: Final = 100
-"""Cases by rank in which calls and missed targets are looked for: they come first, or have waited longest."""
+"""Cases by rank in which calls, missed targets and the longest wait are looked for. Within the critical ones, and then
+within the others, the first have waited longest; only a raised case may stand before an older one, by half an hour."""
 
 COLLEAGUES_CASES: Final = 50
 
@@ -34,9 +35,12 @@ class Surge(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Oversight(msgspec.Struct, frozen=True, kw_only=True):
-    """The supervisor's part of the queue page.
+    """What a supervisor looks after now.
 
     Attributes:
+        waiting: How many people wait, by language; most first.
+        since: From when on the one waits who has waited longest; None when nobody does.
+        undelivered: Open cases of people whom our messages no longer reach.
         calls: Cases that call staff, and nobody has said "I take it".
         overdue: Cases about to miss a target.
         on_duty: Colleagues at work, with what they hold.
@@ -45,12 +49,20 @@ class Oversight(msgspec.Struct, frozen=True, kw_only=True):
         surges: Topics that very many people ask about just now.
     """
 
+    waiting: Mapping[str, int]
+    since: float | None
+    undelivered: Sequence[Case]
     calls: Sequence[Case]
     overdue: Sequence[Case]
     on_duty: Sequence[OnDuty]
     held: Sequence[Case]
     unserved: Mapping[str, int]
     surges: Sequence[Surge]
+
+    @property
+    def free(self) -> int:
+        """Cases that those on duty could still take together."""
+        return sum(each.free for each in self.on_duty)
 
 
 async def oversight(visitor: Visitor, snapshot: Snapshot, content: Content, now: float) -> Oversight:
@@ -59,14 +71,28 @@ async def oversight(visitor: Visitor, snapshot: Snapshot, content: Content, now:
     first = [*await snapshot.first(visitor.visibilities, LOOKED_AT), *await snapshot.alarms(visitor.visibilities)]
     looked_at = list({case.id: case for case in first if case.state is not CaseState.CLOSED}.values())
     held = await snapshot.held_by(some_holders(roster, but=visitor.account.name))
+    lines = await snapshot.lines()
     return Oversight(
+        waiting=waiting_by_language(lines, visitor),
+        since=min((since(case) for case in looked_at if case.state is CaseState.WAITING), default=None),
+        undelivered=[case for case in looked_at if case.undelivered],
         calls=[case for case in looked_at if is_calling(case)],
         overdue=[case for case in looked_at if is_overdue(case, now)],
         on_duty=roster.on_duty,
         held=[case for case in held if visitor.account.sees(case.visibility)],
-        unserved=unserved(roster, await snapshot.lines(), visitor),
+        unserved=unserved(roster, lines, visitor),
         surges=surges(await snapshot.surges(content.topics), content, visitor.account.locale, now),
     )
+
+
+def waiting_by_language(counts: Mapping[str, int], visitor: Visitor) -> Mapping[str, int]:
+    """How many wait, in all lines that the visitor may see."""
+    waiting: Counter[str] = Counter()
+    for name, count in counts.items():
+        line = Line.named(name)
+        if visitor.account.sees(line.visibility):
+            waiting[line.locale] += count
+    return dict(waiting.most_common())
 
 
 def surges(people: Mapping[str, int], content: Content, locale: str, now: float) -> Sequence[Surge]:

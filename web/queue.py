@@ -11,9 +11,7 @@ from starlette.routing import Route
 from desk.rank import rank_of
 from desk.routing import Line
 from road.case import Case
-from web.audit import lately_revealed
 from web.console import console_page
-from web.oversight import oversight
 from web.session import PATH, Visitor, staff_only
 from web.site import site_of
 from web.snapshot import Snapshot
@@ -50,8 +48,6 @@ async def show_queue(request: Request, visitor: Visitor) -> Response:
         "queue.html",
         mine=await mine_of(visitor, snapshot),
         waiting=await waiting_for(visitor, snapshot, now),
-        oversight=await oversight(visitor, snapshot, site.content(), now) if visitor.account.supervises else None,
-        revealed=await lately_revealed(site.store, visitor.account, now) if visitor.account.supervises else (),
     )
 
 

@@ -35,6 +35,9 @@ WITHOUT_FACTOR: Final = (MINE, f"{PATH}/logout", f"{PATH}/locale")
 ROLES: Final[dict[object, frozenset[Role]]] = {}
 """The roles of each guarded page, by its endpoint; a test walks all routes with them."""
 
+SUPERVISORS: Final = holders(Right.OVERSIGHT)
+"""Who sees how the desk does."""
+
 
 @dataclass(frozen=True)
 class Visitor:

@@ -11,6 +11,7 @@ import logging
 from collections.abc import Callable, Sequence
 from typing import Final
 
+from actions.counting import counted
 from actions.keeping import give_back, look
 from actions.scene import Scene
 from content.content import Content
@@ -128,7 +129,7 @@ class Keeper:
         scene = self._road.scene(remembered, roster)
         outcome = decide(case, scene, self._road.content())
         if outcome is not None:
-            return await self._store.change(remembered, outcome)
+            return await self._store.change(remembered, counted(outcome, remembered, self._road.content(), scene.now))
         return await self._store.put_off(case_id, until=look_again(case, scene.now))
 
     async def _set_aside(self, case_id: str) -> None:

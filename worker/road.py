@@ -11,6 +11,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from actions.counting import counted
 from actions.scene import Scene
 from content.content import Content
 from road.account import Account, Roster
@@ -105,9 +106,12 @@ class Road:
     async def _decided(self, turn: Turn, scene: Scene, decide: Decide) -> Outcome:
         """What a turn leads to; "I take it" of somebody of the staff changes another person's case first."""
         by = taker(turn, scene.roster, self.staff) if decide is self.route else None
-        if by is None:
-            return decide(turn, scene, self.content())
-        return await take(self.store, turn, scene, by, self.content())
+        if by is not None:
+            return await take(self.store, turn, scene, by, self.content())
+        outcome = decide(turn, scene, self.content())
+        if decide is last_resort:  # rests on no content, and so is not counted
+            return outcome
+        return counted(outcome, scene.remembered, self.content(), scene.now)
 
     async def _understood(
         self, turn: Turn, remembered: Remembered, already: Understanding | None

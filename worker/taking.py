@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from actions.calling import STAFF_LOCALES, answered, case_taken, taken
+from actions.counting import counted
 from actions.scene import Scene
 from content.content import Content
 from road.account import Account, Role, Roster
@@ -47,5 +48,5 @@ async def take(store: Desk, turn: Turn, scene: Scene, by: Account, content: Cont
     found = await store.find_case(case_taken(turn))
     key, change = taken(found, by, content, scene.now)
     if found is not None and change is not None:
-        await store.change(found[1], change)
+        await store.change(found[1], counted(change, found[1], content, scene.now))
     return answered(turn, scene.remembered, by, content, key=key)

@@ -174,8 +174,11 @@ local function remember()
     redis.call('PFADD', plan.asked.name, me.id)
     redis.call('EXPIRE', plan.asked.name, plan.asked.ttl_s)
   end
-  for _, vote in ipairs(plan.feedback.add) do
-    redis.call('HINCRBY', plan.feedback.hash, vote, 1)
+  for _, name in ipairs(plan.tally.add) do
+    redis.call('HINCRBY', plan.tally.hash, name, 1)
+  end
+  if plan.tally.add[1] then
+    redis.call('EXPIRE', plan.tally.hash, plan.tally.ttl_s)
   end
   for _, entry in ipairs(plan.transcript) do
     redis.call('RPUSH', me.transcript, entry)

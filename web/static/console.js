@@ -6,6 +6,7 @@ import { listen } from "./stream.js";
 const REFRESH_MS = 30_000; // waits grow older
 const GATHER_MS = 30;
 const NEWS = ["listening", "opened", "alarm", "duty"]; // other events concern the pages that show their case
+const NUMBERS = [...NEWS, "changed", "closed"]; // and those that show how many there are
 const BEEP_MS = 12_000;
 const WAITS = "[data-pending], [data-mark=on_its_way]"; // a message that has not arrived yet: asked after often
 const WAITS_MS = 1500;
@@ -96,7 +97,7 @@ function merge(old, now) {
   for (const { name } of [...old.attributes]) if (name !== "open" && !now.hasAttribute(name)) old.removeAttribute(name);
   if (old.innerHTML === now.innerHTML) return;
   const fresh = [...now.children];
-  if (fresh.some((child) => !child.id) || [...old.children].some((child) => !child.id)) return replaceInside(old, now);
+  if (!fresh.length || [...fresh, ...old.children].some((child) => !child.id)) return replaceInside(old, now);
   const kept = new Map([...old.children].map((child) => [child.id, child]));
   let place = old.firstElementChild;
   for (const child of fresh) {
@@ -170,8 +171,9 @@ function showLost(lost) {
   byId("lost").hidden = !lost;
 }
 
+const news = "numbers" in document.body.dataset ? NUMBERS : NEWS;
 const concerns = ({ kind, case: name }) =>
-  NEWS.includes(kind) || document.querySelector(`[data-case="${CSS.escape(name)}"]`) !== null;
+  news.includes(kind) || document.querySelector(`[data-case="${CSS.escape(name)}"]`) !== null;
 
 function hear(events) {
   if (!events.some(concerns)) return;

@@ -1,6 +1,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Collection
 from contextlib import asynccontextmanager
+from datetime import timedelta
 
 import pytest
 from msgspec.structs import replace
@@ -9,6 +10,7 @@ from desk.agenda import TELL_EVERY_S
 from desk.surge import PEOPLE, SLOT_S
 from road.account import Account, Role
 from road.case import CaseState, Visibility
+from road.clock import day_of
 from road.errors import Conflict
 from road.outcome import Erasure
 from road.reply import HideMessages
@@ -241,11 +243,31 @@ async def test_the_roster_knows_how_long_cases_took(world: World) -> None:
     assert (await world.store.roster()).service_s == (600.0, 300.0)
 
 
-async def test_votes_are_counted_by_answer_and_locale_and_name_nobody(world: World) -> None:
-    for number, vote in enumerate(("helped", "helped", "not"), 1):
-        await world.deed(person(number), replace(replying(person(number)), vote=vote))
+async def test_what_was_done_is_counted_by_day(world: World) -> None:
+    today = day_of(NOON)
+    tomorrow = today + timedelta(days=1)
+    await world.deed(person(), replying(counts=("messages", "vote:helped", "messages")))
+    await world.turn_done(wrote(), replying(counts=("messages",)))
+    world.now += 86_400
+    await world.deed(person(), replying(counts=("messages",)))
     await world.deed(person(), replying())
-    assert await world.store.feedback() == {"helped:en": 2, "not:en": 1}
+    assert await world.store.tally([today, tomorrow, tomorrow + timedelta(days=1)]) == {
+        today: {"messages": 3, "vote:helped": 1},
+        tomorrow: {"messages": 1},
+    }
+
+
+async def test_what_was_written_once_is_counted_once(world: World) -> None:
+    before, outcome = await world.load(person()), replying(counts=("messages",))
+    await world.store.change(before, outcome)
+    with pytest.raises(Conflict):
+        await world.store.change(before, outcome)
+    assert await world.store.tally([day_of(NOON)]) == {day_of(NOON): {"messages": 1}}
+
+
+async def test_nothing_is_counted_of_a_person_who_wants_all_to_be_forgotten(world: World) -> None:
+    await world.deed(person(), replying(counts=("messages",), erasure=Erasure.FORGET))
+    assert await world.store.tally([day_of(NOON)]) == {}
 
 
 async def test_accounts_are_saved_replaced_and_listed_by_name(world: World) -> None:

@@ -5,7 +5,8 @@ import asyncio
 from msgspec.structs import replace
 
 from road.account import Account, Role, SecondFactor
-from road.audit import AuditEntry, AuditKind, day_of, days_back
+from road.audit import AuditEntry, AuditKind, days_back
+from road.clock import day_of
 from road.console import console_id
 from tests.app.contract.world import EVERYBODY, NOON, World, entry, person, replying
 

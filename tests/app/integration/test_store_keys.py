@@ -51,7 +51,7 @@ async def everything(world: ValkeyWorld) -> None:
         wrote(), replying(None, "one", "two", cases=cases, entries=(entry("x"),), pages=pages, asked="pets")
     )
     await world.deed(person(), replying(cases=(replace(held, state=CaseState.CLOSED, closed_at=world.now),)))
-    await world.deed(person(), replace(replying(cases=(replace(held, id="D"),)), vote="helped"))
+    await world.deed(person(), replace(replying(cases=(replace(held, id="D"),)), counts=("messages",)))
     await world.turn_done(wrote("web", web), replying(web, "hello"))
     lease = await world.lease("courier", "courier")
     deliveries = await world.deliveries()

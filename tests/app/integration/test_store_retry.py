@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from road.account import Account, Role
-from road.audit import AuditEntry, AuditKind, day_of
+from road.audit import AuditEntry, AuditKind
+from road.clock import day_of
 from road.outcome import Erasure
 from road.reply import HideMessages
 from store import embedded
@@ -79,11 +80,12 @@ async def test_a_commit_whose_answer_was_lost_is_written_once(world: ValkeyWorld
     held, before = await world.take(person()), await world.load(person())
     name = world.store.person(person())
     line.lose = 2
-    outcome = replying(None, "answer", cases=(case("A", name),), entries=(entry("hello"),))
+    outcome = replying(None, "answer", cases=(case("A", name),), entries=(entry("hello"),), counts=("messages",))
     await world.store.commit(held, before, outcome)
     assert line.lost == 2
     assert await world.said() == ["answer"]
     assert len(await world.store.transcript(name, EVERYBODY)) == 1
+    assert await world.store.tally([day_of(world.now)]) == {day_of(world.now): {"messages": 1}}
     assert (await world.load(person())).version == 1
 
 

@@ -5,8 +5,8 @@ import pytest
 from content.content import Content
 from hotline.staff import Skills, end_sessions, noted, with_skills
 from road.account import Account, Role
-from road.audit import AuditKind, day_of
-from road.clock import system_clock
+from road.audit import AuditKind
+from road.clock import day_of, system_clock
 from road.errors import HotlineError
 from store.memory import MemoryStore
 

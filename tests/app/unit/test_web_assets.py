@@ -20,10 +20,10 @@ def stage(content: Content) -> Stage:
 
 
 def test_every_file_has_an_address_that_changes_with_its_content() -> None:
-    names = {path.name for path in STATIC.iterdir()}
+    names = {str(path.relative_to(STATIC)) for path in STATIC.rglob("*") if path.is_file() and path.suffix != ".md"}
     assert {"console.js", "style.css", "icon.svg"} <= names
     assert set(assets()) == names
-    assert all(re.fullmatch(r"/static/[a-z]+\.[0-9a-f]{12}\.[a-z]+", address_of(name)) for name in names)
+    assert all(re.fullmatch(r"/static/[\w/.-]+\.[0-9a-f]{12}\.[a-z]+", address_of(name)) for name in names)
 
 
 def test_pages_ask_for_no_file_by_a_name_that_stays() -> None:

@@ -8,8 +8,9 @@ from msgspec.structs import replace
 from content.content import Content
 from desk.identity import is_reason, may_reveal
 from road.account import Account, Role
-from road.audit import AuditEntry, AuditKind, day_of, days_back
+from road.audit import AuditEntry, AuditKind, days_back
 from road.case import Case, CaseState, Visibility
+from road.clock import day_of
 from road.errors import StoreUnavailable
 from road.turn import Address, Channel
 from tests.app.unit.web_stage import FOCAL, NOW, PASSWORD, Operator, Stage, wrote
@@ -211,7 +212,7 @@ async def test_an_identity_is_shown_for_a_reason_and_noted_and_told_to_superviso
     (entry,) = await noted(stage, AuditKind.REVEAL)
     assert (entry.by, entry.case_id, entry.why) == ("eva", "CASE1", REASON)
     assert CHAT not in repr(entry)
-    for path in ("/console", "/console/audit"):
+    for path in ("/console/now", "/console/audit"):
         page = (await iva.sees(path)).text
         assert REASON in page
         assert CHAT not in page

@@ -8,7 +8,8 @@ import pytest
 
 from content.content import Content
 from road.account import Account, Role
-from road.audit import AuditEntry, AuditKind, day_of
+from road.audit import AuditEntry, AuditKind
+from road.clock import day_of
 from road.settings import Settings
 from tests.app.unit.web_stage import PASSWORD, Operator, Stage
 from web import login_throttle

@@ -1,4 +1,4 @@
-"""The queue page: what each account is shown of a long queue, and what a supervisor looks after."""
+"""The queue page: what each account is shown of a long queue."""
 
 import html
 import re
@@ -8,10 +8,8 @@ import pytest
 from content.content import Content
 from desk.routing import WIDEN_AFTER_S
 from road.account import Role
-from road.case import Call, Visibility
+from road.case import Call
 from tests.app.unit.web_stage import NOW, Operator, Stage
-from web import oversight
-from web.oversight import COLLEAGUES_CASES
 from web.queue import FOR_ME, OTHERS
 
 FRESH = NOW - 60
@@ -31,9 +29,9 @@ async def on_duty(stage: Stage, name: str, role: Role = Role.OPERATOR, **skills:
     return operator
 
 
-async def part(operator: Operator, name: str) -> str:
-    """A section of the queue page, up to the next one."""
-    page = (await operator.sees()).text
+async def part(operator: Operator, name: str, path: str = "/console") -> str:
+    """A section of a page, up to the next one."""
+    page = (await operator.sees(path)).text
     assert f'id="{name}"' in page
     return re.split(r"<section|<details", page.split(f'id="{name}"')[1])[0]
 
@@ -93,8 +91,9 @@ async def test_my_cases_stand_apart_and_those_of_colleagues_only_with_supervisor
     await anna.does("cases/CASE1/claim")
     assert rows(await part(anna, "mine")) == ["CASE1"]
     assert rows((await bela.sees()).text) == []
-    assert rows(await part(boss, "held")) == ["CASE1"]
-    assert "with anna" in await part(boss, "held")
+    held = await part(boss, "held", "/console/now")
+    assert rows(held) == ["CASE1"]
+    assert "with anna" in held
 
 
 async def test_badges_say_what_matters_before_a_case_is_opened(stage: Stage) -> None:
@@ -119,40 +118,6 @@ async def test_a_row_grows_older_by_the_minute(stage: Stage) -> None:
     assert "waiting 4 min" in await part(anna, "waiting")
     stage.now += 20
     assert "waiting 5 min" in await part(anna, "waiting")
-
-
-async def test_a_supervisor_sees_calls_that_nobody_takes_and_targets_nearly_missed(stage: Stage) -> None:
-    boss = await on_duty(stage, "boss", Role.SUPERVISOR)
-    await stage.person_waits(1, call=Call(group="now", since=NOW - 60, next_at=NOW + 60))
-    await stage.person_waits(2, call=Call(group="now", since=NOW - 60, taken_by="anna"))
-    await stage.person_waits(3, due_at=NOW + 5)
-    calls, overdue = await part(boss, "calls"), await part(boss, "overdue")
-    assert re.findall(r'data-case="(\w+)"', calls) == ["CASE1"]
-    assert re.findall(r'data-case="(\w+)"', overdue) == ["CASE3"]
-
-
-async def test_a_supervisor_sees_for_whom_nobody_is_on_duty_and_who_holds_how_much(stage: Stage) -> None:
-    boss = await on_duty(stage, "boss", Role.SUPERVISOR, locales=("hu",))
-    await on_duty(stage, "anna", locales=("uk",), capacity=3)
-    await stage.person_waits(1, locale="mn")
-    await stage.person_waits(2, locale="uk", visibility=Visibility.FOCAL)
-    page = (await boss.sees()).text
-    assert "Mongolian (1)" in page
-    assert "Ukrainian (" not in page, "a focal case is not even counted"
-    assert "0 of 3" in await part(boss, "staff")
-    operator = await on_duty(stage, "carl")
-    assert 'id="oversight"' not in (await operator.sees()).text
-
-
-async def test_colleagues_cases_are_shown_of_as_many_as_fit(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(oversight, "COLLEAGUES_CASES", 2)
-    assert COLLEAGUES_CASES == 50
-    boss = await on_duty(stage, "boss", Role.SUPERVISOR)
-    for number, name in enumerate(("anna", "anna", "bela"), 1):
-        holder = await on_duty(stage, name)
-        await stage.person_waits(number)
-        await holder.does(f"cases/CASE{number}/claim")
-    assert rows(await part(boss, "held")) == ["CASE1", "CASE2"]
 
 
 async def test_a_claim_is_refused_with_its_reason(stage: Stage) -> None:
@@ -203,21 +168,3 @@ async def test_texts_of_rows_are_escaped(stage: Stage) -> None:
     page = await part(anna, "waiting")
     assert html.escape(evil) in page
     assert evil not in page
-
-
-async def test_a_surge_is_shown_to_supervisors_with_a_notice_to_copy(
-    stage: Stage, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    boss, anna = await on_duty(stage, "boss", Role.SUPERVISOR), await on_duty(stage, "anna")
-
-    async def surges(topics: object) -> dict[str, int]:
-        assert "tp_how_to_apply" in topics  # type: ignore[operator]
-        return {"tp_how_to_apply": 23}
-
-    monkeypatch.setattr(stage.store, "surges", surges)
-    page = html.unescape((await boss.sees()).text)
-    answer = stage.content.answer("tp_how_to_apply", "en", now=NOW)
-    assert answer is not None
-    assert f"{answer.title}: 23 people in half an hour" in page
-    assert answer.plain.strip() in page
-    assert "people in half an hour" not in (await anna.sees()).text

@@ -13,8 +13,9 @@ from desk.transitions import MACHINE, OUTCOMES, UNLOGGED
 from road.account import Role
 from road.audit import AuditKind
 from road.care import Wish
-from road.case import Consent
+from road.case import Consent, Priority
 from road.locale import LOCALES
+from road.outcome import VOTES
 from road.turn import TurnKind
 from web.app import EXPLAINED
 from web.file_view import FAULTS
@@ -35,6 +36,12 @@ NOTICES = (
 )
 CALLS = "console.page."
 """What staff reads in Telegram, in the language of their console."""
+
+TABLES = (
+    *("overview", "daily", "languages", "subjects", "answers", "handed", "weekdays", "hours", "times", "why"),
+    *("endings", "feedback"),
+)
+TIMES = ("cases", "wall_median", "wall_p95", "working_median", "working_p95")
 
 ENDINGS = {
     "console.role.": tuple(Role),
@@ -80,6 +87,21 @@ ENDINGS = {
     "console.accounts.": (
         *("name_wrong", "name_taken", "no_account", "password_short", "form_wrong", "capacity_wrong", "chat_wrong"),
     ),
+    "console.statistics.": (
+        "messages",
+        "answers",
+        "handed",
+        "first",
+        "resolution",
+        "share",
+        "reopened",
+        "crisis",
+        *TIMES,
+    ),
+    "console.statistics.priority.": tuple(Priority),
+    "console.statistics.vote.": VOTES,
+    "console.statistics.row.": TABLES,
+    "console.statistics.table.": TABLES,
     "console.error.": tuple(map(str, (*EXPLAINED, 500))),
 }
 
