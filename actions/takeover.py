@@ -4,7 +4,7 @@ Each refuses with `NotAllowed`, whose `why` is a word that the console has a tex
 """
 
 import html
-from typing import Final
+from typing import Any, Final
 
 from msgspec.structs import replace
 
@@ -37,8 +37,9 @@ def claim(remembered: Remembered, case: Case, by: Account, content: Content, now
     """
     mine = transitions.claimed(_seen_by(case, by), at=now, by=by.name)
     key = "operator.joined_safely" if case.sensitive else "operator.joined"
-    told = _told(_session(remembered), mine, content, now, content.text(key, _session(remembered).locale))
-    return replace(told, capacity=None if case.critical else by.capacity)
+    session = session_of(remembered)
+    outcome = told(session, mine, content, now, content.text(key, session.locale))
+    return replace(outcome, capacity=None if case.critical else by.capacity)
 
 
 def answer(
@@ -57,16 +58,16 @@ def answer(
         unless_after: When the last answer went out that the operator's page knew of; a later one refuses this one, so
             that two tabs do not both answer. None: not asked.
     """
-    said, session = _checked(text), _session(remembered)
+    said, session = _checked(text), session_of(remembered)
     if unless_after is not None and any(e.kind == "answered" and e.at > unless_after for e in case.events):
         raise NotAllowed("an answer went out from another tab", "answered_meanwhile")
     reply = Say(html=html.escape(clean(said), quote=False), lane=Lane.OPERATOR, locale=session.locale)
-    return _answered(session, case, by, content, now, reply=reply, text=said)
+    return sent(session, case, by, content, now, reply=reply, text=said)
 
 
 def send_topic(remembered: Remembered, case: Case, by: Account, content: Content, now: float, *, topic: str) -> Outcome:
     """Sends the person a topic's answer in their language, as the bot would give it."""
-    session = _session(remembered)
+    session = session_of(remembered)
     if topic not in content.topics:
         raise NotAllowed(f"there is no topic {topic!r}", "no_topic")
     if case.silent_on_past and content.topics[topic].sensitive:
@@ -76,13 +77,13 @@ def send_topic(remembered: Remembered, case: Case, by: Account, content: Content
         raise NotAllowed(f"{topic} has no answer", "no_answer")
     whole = answer_html(content, session.locale, found)
     reply = say(session, whole, *place_rows(session.locale, found), lane=Lane.OPERATOR)
-    return _answered(session, case, by, content, now, reply=reply, text=plain_text(whole), topic=topic)
+    return sent(session, case, by, content, now, reply=reply, text=plain_text(whole), topic=topic)
 
 
 def note(remembered: Remembered, case: Case, by: Account, content: Content, now: float, *, text: str) -> Outcome:
     """Leaves a note for colleagues; the person never sees it."""
     noted = transitions.noted(_seen_by(case, by), at=now, by=by.name)
-    return Outcome(session=_session(remembered), cases=(noted,), entries=(_note(noted, by, now, text),))
+    return Outcome(session=session_of(remembered), cases=(noted,), entries=(_note(noted, by, now, text),))
 
 
 def mark(
@@ -101,14 +102,14 @@ def mark(
     if word and not shortest <= len(word) <= longest:
         raise NotAllowed(f"a safe word has {shortest} to {longest} characters", "safe_word_length")
     marked = transitions.marked(_seen_by(case, by), at=now, by=by.name, minor=minor, safe_word=word)
-    return Outcome(session=_session(remembered), cases=(marked,))
+    return Outcome(session=session_of(remembered), cases=(marked,))
 
 
 def release(remembered: Remembered, case: Case, by: Account, content: Content, now: float) -> Outcome:
     """Gives the case back to its old place; the person reads that they still stand in the queue."""
-    session = _session(remembered)
+    session = session_of(remembered)
     free = transitions.released(_seen_by(case, by), at=now, by=by.name)
-    return _told(session, free, content, now, content.text("operator.released", session.locale))
+    return told(session, free, content, now, content.text("operator.released", session.locale))
 
 
 def reassign(
@@ -128,7 +129,7 @@ def reassign(
     colleague = _able(roster.find(to), case)
     handed = transitions.reassigned(_seen_by(case, by), at=now, by=by.name, to=to)
     return Outcome(
-        session=_session(remembered),
+        session=session_of(remembered),
         cases=(handed,),
         entries=(_note(handed, by, now, text),),
         capacity=None if case.critical else colleague.account.capacity,
@@ -139,18 +140,18 @@ def take_back(remembered: Remembered, case: Case, by: Account, content: Content,
     """Takes the case out of a colleague's hands, back to its old place: a supervisor's deed."""
     if not by.supervises:
         raise NotAllowed("only a supervisor takes a case back", "supervisor_only")
-    session = _session(remembered)
+    session = session_of(remembered)
     free = transitions.taken_back(_seen_by(case, by), at=now, by=by.name)
-    return _told(session, free, content, now, content.text("operator.released", session.locale))
+    return told(session, free, content, now, content.text("operator.released", session.locale))
 
 
 def seen(remembered: Remembered, case: Case, by: Account, content: Content, now: float) -> Outcome:
     """Acknowledges an alarm; a person who waits hears that somebody has looked."""
-    session = _session(remembered)
+    session = session_of(remembered)
     looked = transitions.seen(_seen_by(case, by), at=now, by=by.name)
     if case.state is not CaseState.WAITING or not case.alarm:
         return Outcome(session=session, cases=(looked,))
-    return _told(session, looked, content, now, content.text("handover.seen", session.locale))
+    return told(session, looked, content, now, content.text("handover.seen", session.locale))
 
 
 def close(remembered: Remembered, case: Case, by: Account, content: Content, now: float, *, ending: Ending) -> Outcome:
@@ -161,26 +162,33 @@ def close(remembered: Remembered, case: Case, by: Account, content: Content, now
     if ending.consent is Consent.OVERRULED and not by.supervises:
         raise NotAllowed("only a supervisor refers without consent", "supervisor_only")
     closed = transitions.closed(_seen_by(case, by), at=now, by=by.name, ending=ending)
-    before, asks = _session(remembered), feedback.is_asked(closed)
+    before, asks = session_of(remembered), feedback.is_asked(closed)
     topic = "" if closed.sensitive else before.last_topic
     session = replace(before, alarmed=(), pending=feedback.VOTE if asks else "", last_topic=topic)
     question = (feedback.question(content, session),) if asks else ()
-    return _told(session, closed, content, now, content.text("operator.closed", session.locale), *question)
+    return told(session, closed, content, now, content.text("operator.closed", session.locale), *question)
 
 
-def _answered(
-    session: Session, case: Case, by: Account, content: Content, now: float, *, reply: Say, text: str, topic: str = ""
+def sent(
+    session: Session, case: Case, by: Account, content: Content, now: float, *, reply: Say, text: str, **marks: Any
 ) -> Outcome:
+    """A message of the operator who holds the case, held back where somebody may be watching.
+
+    Args:
+        text: What stands in the transcript.
+        marks: More fields of its `Entry` there.
+    """
     answered = transitions.answered(_seen_by(case, by), at=now, by=by.name)
     if case.undelivered:
         raise NotAllowed("the person has blocked the bot", "unreachable")
-    entry = replace(_entry(case, now, text), author=Author.OPERATOR, by=by.name, topic=topic)
+    entry = replace(_entry(case, now, text), author=Author.OPERATOR, by=by.name, **marks)
     return discreetly(
         Outcome(session=session, replies=(reply,), cases=(answered,), entries=(entry,)), case, content, now
     )
 
 
-def _told(session: Session, case: Case, content: Content, now: float, markup: str, *more: Say) -> Outcome:
+def told(session: Session, case: Case, content: Content, now: float, markup: str, *more: Say) -> Outcome:
+    """What the bot says to the person of a deed, held back where somebody may be watching."""
     replies = (say(session, markup, lane=Lane.OPERATOR), *more)
     entries = tuple(_entry(case, now, plain_text(reply.html)) for reply in replies)
     return discreetly(Outcome(session=session, replies=replies, cases=(case,), entries=entries), case, content, now)
@@ -204,7 +212,12 @@ def _able(colleague: OnDuty | None, case: Case) -> OnDuty:
     return colleague
 
 
-def _session(remembered: Remembered) -> Session:
+def session_of(remembered: Remembered) -> Session:
+    """The person's session.
+
+    Raises:
+        NotAllowed: They have erased everything.
+    """
     if remembered.session is None:
         raise NotAllowed("the person has erased everything", "erased")
     return remembered.session

@@ -25,6 +25,7 @@ SIMPLER: Final = "s"  # a topic
 SHOW: Final = "v"  # what was held back from a phone that somebody may watch
 VOTE: Final = "b"  # one of `road.outcome.VOTES`
 LEAVE_QUEUE: Final = "q"
+BRIDGE: Final = "w"  # a bridging question and an answer to it, with a colon between
 TAKE: Final = "t"  # a case: "I take it", below a call to staff
 PRIVACY: Final = "r"
 HIDE: Final = "h"

@@ -5,6 +5,7 @@ from enum import StrEnum
 import msgspec
 
 from road.reply import Button
+from road.understanding import Candidate
 
 
 class CaseState(StrEnum):
@@ -89,6 +90,26 @@ class Call(msgspec.Struct, frozen=True, kw_only=True):
     taken_by: str = ""
 
 
+class Interpreter(msgspec.Struct, frozen=True, kw_only=True):
+    """An interpreter whom somebody looks for.
+
+    Attributes:
+        locale: Code of the language.
+        purpose: One of `PURPOSES`.
+        time: When, as the operator wrote it; "" for as soon as possible.
+        asked_at: When it was asked for.
+    """
+
+    locale: str
+    purpose: str
+    asked_at: float
+    time: str = ""
+
+
+PURPOSES = ("conversation", "police", "doctor", "office", "lawyer", "court")
+"""What an interpreter may be needed for (`console.interpreter.for.<purpose>`)."""
+
+
 class Case(msgspec.Struct, frozen=True, kw_only=True):
     """One person's need, until it is closed.
 
@@ -117,6 +138,7 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
         minor_suggested: They said so, and no operator has confirmed or denied it yet.
         safe_word: Agreed with the person: before they have said it nothing of the past is mentioned.
         safe_word_said: They have, since the case was last reopened.
+        interpreter: Asked for, and neither found nor withdrawn yet; None otherwise.
         undelivered: A message of ours could not be delivered: the person has blocked the bot.
         outcome: Word chosen at close, or "".
         referral: Where the person was referred to, as the operator wrote it; "" for nowhere.
@@ -154,6 +176,7 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
     minor_suggested: bool = False
     safe_word: str = ""
     safe_word_said: bool = False
+    interpreter: Interpreter | None = None
     undelivered: bool = False
     closed_at: float | None = None
     outcome: str = ""
@@ -189,6 +212,12 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
         kind: A `TurnKind`, "reply" or "note" (notes are for operators only).
         by: The operator's account name, or "".
         topic, confidence: What the bot understood, for the operator.
+        ranking: The topics that it found likeliest, best first; three at most.
+        locale: The language that it was understood in, or that it is written in where it is ours; "" where unknown.
+        locale_confidence: How sure that is.
+        own_text: Which of the hotline's own texts it is: `ask:<question>`, `tap:<question>:<answer>`,
+            `prepared:<text>`; "" otherwise. So that staff reads it in its own language.
+        fields: What the operator filled into it.
     """
 
     at: float
@@ -200,6 +229,11 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     topic: str = ""
     confidence: float = 0.0
     urgent: bool = False
+    ranking: tuple[Candidate, ...] = ()
+    locale: str = ""
+    locale_confidence: float = 0.0
+    own_text: str = ""
+    fields: dict[str, str] = {}
 
 
 class Page(msgspec.Struct, frozen=True, kw_only=True):

@@ -10,20 +10,35 @@ from starlette.routing import Route
 
 from actions import takeover
 from content.content import Content
+from content.field import FIELDS
 from desk.transitions import OUTCOMES
 from road.case import Case, CaseState, Consent, Entry
 from road.errors import Conflict, NotAllowed
+from web.bridging import bridging
 from web.case_view import case_view
 from web.console import console_page
 from web.deeds import change, colleagues_for, deed_of, found_case, typed, why_not
 from web.flow import flow_of, topic_title
+from web.hint import hint_of
 from web.session import PATH, WORKERS, Visitor, staff_only
 from web.site import site_of
 from web.topic_search import find_topics, previews, suggested
 
 LEADS_TO_QUEUE: Final = ("close", "release", "reassign", "take_back")
 
-KEPT_FIELDS: Final = ("text", "outcome", "topic", "referral", "consent", "reason", "to", "safe_word")
+KEPT_FIELDS: Final = (
+    "text",
+    "outcome",
+    "topic",
+    "referral",
+    "consent",
+    "reason",
+    "to",
+    "safe_word",
+    *FIELDS,
+    "language",
+    "purpose",
+)
 """What comes back with the page when a deed could not be done."""
 
 
@@ -93,6 +108,8 @@ async def _case_page(
         reassignable=colleagues_for(case, await site.board.snapshot().roster()),
         **_closing(visitor, content),
         **_sending(request, visitor, case, entries),
+        **bridging(request, visitor, case),
+        hint=hint_of(entries, content, locale),
     )
 
 

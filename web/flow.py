@@ -9,6 +9,7 @@ from actions import taps
 from content.content import Content
 from road.case import Author, Case, CaseEvent, Entry
 from road.turn import TurnKind
+from web.meaning import meaning_of
 from web.times import clock_time
 
 EDITED: Final = "edited_"
@@ -43,6 +44,8 @@ class EntryView(msgspec.Struct, frozen=True, kw_only=True):
         id: Stays the same from one rendering to the next.
         topic: Title of what the bot understood, or of the answer that was sent; or "".
         percent: How sure the bot was.
+        locale: The language of a text of ours, or "".
+        meaning: What a text of ours says, in the operator's language; "" where they read it as it is.
     """
 
     id: str
@@ -56,6 +59,8 @@ class EntryView(msgspec.Struct, frozen=True, kw_only=True):
     topic: str
     percent: int
     urgent: bool
+    locale: str
+    meaning: str
 
 
 class EventView(msgspec.Struct, frozen=True, kw_only=True):
@@ -102,8 +107,10 @@ def flow_of(case: Case, entries: Iterable[Entry], content: Content, now: float, 
 
 def topic_title(topic: str, content: Content, locale: str) -> str:
     """A topic's own title, for staff who work with it: sensitive ones too; the id where nobody has written one."""
-    article = content.article(topic, locale)
-    return article.title if article else topic
+    if article := content.article(topic, locale):
+        return article.title
+    key = f"console.conversation.{topic}"
+    return content.plain(key, locale) if key in content.interface else topic
 
 
 def _begins_at(case: Case) -> float:
@@ -119,7 +126,7 @@ def _entry_views(entries: Iterable[Entry], content: Content, now: float, locale:
 
 
 def _entry_view(entry: Entry, name: str, content: Content, now: float, locale: str) -> EntryView:
-    tapped = entry.kind == TurnKind.BUTTON
+    tapped = entry.kind == TurnKind.BUTTON and not entry.own_text
     return EntryView(
         id=name,
         at=entry.at,
@@ -132,6 +139,8 @@ def _entry_view(entry: Entry, name: str, content: Content, now: float, locale: s
         topic=topic_title(entry.topic, content, locale) if entry.topic else "",
         percent=round(100 * entry.confidence),
         urgent=entry.urgent,
+        locale=entry.locale if entry.own_text else "",
+        meaning=meaning_of(entry, content, now, locale),
     )
 
 
@@ -160,7 +169,13 @@ def _what(event: CaseEvent, content: Content, locale: str) -> str:
     """What an event says beside its kind, in words where it is a word of ours."""
     if event.why in content.topics:
         return topic_title(event.why, content, locale)
-    for beginning in ("console.why.", "console.outcome.", "console.marked.", "console.called."):
+    for beginning in (
+        "console.why.",
+        "console.outcome.",
+        "console.marked.",
+        "console.called.",
+        "console.interpreter.for.",
+    ):
         if f"{beginning}{event.why}" in content.interface:
             return content.plain(f"{beginning}{event.why}", locale)
     return event.why

@@ -204,9 +204,10 @@ async function find(form, button) {
   const filled = new URLSearchParams(new FormData(form, button));
   const response = await fetch(`${form.action}?${filled}`);
   if (leadsElsewhere(response)) return leave(response.url);
-  const found = new DOMParser().parseFromString(await response.text(), "text/html").getElementById("topics");
-  if (found) replaceInside(byId("topics"), found);
-  if (button.name) byId("topics").querySelector(".preview")?.focus();
+  const panel = byId(form.dataset.find || "topics");
+  const found = new DOMParser().parseFromString(await response.text(), "text/html").getElementById(panel.id);
+  if (found) replaceInside(panel, found);
+  if (button.name) (panel.querySelector("input[value='']:not([type])") ?? panel.querySelector(".preview"))?.focus();
 }
 
 function start() {

@@ -2,14 +2,17 @@
 
 import re
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
 from actions import taps
+from content.bridge import Group
 from content.content import Content
+from content.field import FIELDS
 from desk.transitions import MACHINE, OUTCOMES, UNLOGGED
 from road.account import Role
-from road.case import Consent
+from road.case import PURPOSES, Consent
 from road.locale import LOCALES
 from road.turn import TurnKind
 from web.app import EXPLAINED
@@ -23,6 +26,7 @@ NOTICES = (
     *("unreachable", "answered_meanwhile", "no_topic", "no_answer", "safe_word_first", "not_on_duty", "not_visible"),
     *("no_room", "supervisor_only", "no_reason", "no_danger", "erased", "no_outcome", "no_referral", "no_consent"),
     *("consent_unasked", "not_offered", "at_capacity", "safe_word_length"),
+    *("no_question", "no_text", "field_missing", "field_length", "no_language", "no_purpose", "no_interpreter"),
 )
 CALLS = "console.page."
 """What staff reads in Telegram, in the language of their console."""
@@ -42,8 +46,15 @@ ENDINGS = {
     "console.accounts.": (
         *("name_wrong", "name_taken", "no_account", "password_short", "form_wrong", "capacity_wrong", "chat_wrong"),
     ),
+    "console.bridge.group.": get_args(Group),
+    "console.field.": FIELDS,
+    "console.interpreter.for.": PURPOSES,
     "console.error.": tuple(map(str, (*EXPLAINED, 500))),
 }
+
+
+TALK = "console.conversation."
+"""Topics of conversation, which have no answer whose title could name them."""
 
 
 def written_keys() -> set[str]:
@@ -68,7 +79,7 @@ def test_every_key_that_a_page_uses_is_in_the_catalogue(content: Content) -> Non
 
 def test_the_catalogue_has_no_text_for_pages_that_none_uses(content: Content) -> None:
     forms = content.interface.catalogues["en"].forms
-    kept = {key for key in forms if key.startswith(("console.", "chatpage.")) and not key.startswith(CALLS)}
+    kept = {key for key in forms if key.startswith(("console.", "chatpage.")) and not key.startswith((CALLS, TALK))}
     assert kept - written_keys() == set()
 
 
