@@ -61,7 +61,7 @@ def bridging(request: Request, visitor: Visitor, case: Case) -> dict[str, Any]:
     theirs = case.locale if case.locale in content.languages else SOURCE_LOCALE
     codes = (*content.languages, *OUTSIDE)
     return {
-        "asking": _questions(content, theirs, locale),
+        "asking": _questions(content, case.locale, locale),
         "prepared": _prepared(content, now, locale),
         "sending": _chosen(request, content, (theirs, locale)),
         "addresses": _addresses(content, theirs),

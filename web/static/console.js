@@ -1,6 +1,7 @@
 // The console, kept current: the page is fetched again when something has changed, and what is marked `data-live` in it
 // is brought up to date in place. What an operator types is never touched.
 
+import "./finder.js";
 import { listen } from "./stream.js";
 
 const REFRESH_MS = 30_000; // waits grow older

@@ -20,16 +20,32 @@ function sendFirst(field) {
   if (!first) return;
   const blank = [...first.querySelectorAll("input:not([type=hidden])")].find((each) => !each.value.trim());
   if (blank) blank.focus();
-  else first.querySelector("form").requestSubmit(first.querySelector("button"));
+  else {
+    first.querySelector("form").requestSubmit(first.querySelector("button"));
+    field.value = "";
+    find(field);
+  }
 }
 
-// Opened by its key, the list is ready to be typed into.
-document.addEventListener("toggle", (event) => {
-  if (event.target.open) event.target.querySelector("[data-finds]")?.focus();
-}, true);
+// Alt and a letter, wherever it stands on the keyboard in use, opens or closes a part of the page. What has a field to
+// find in is ready to be typed into; elsewhere the first thing to choose is.
+function toggle(summary) {
+  const part = summary.parentElement;
+  part.open = !part.open;
+  if (!part.open) return summary.focus();
+  summary.scrollIntoView({ block: "start" });
+  (part.querySelector("[data-finds]") ?? part.querySelector("select, button, input:not([type=hidden])"))?.focus();
+}
+
 document.addEventListener("input", (event) => finder(event) && find(finder(event)));
 document.addEventListener("keydown", (event) => {
-  if (event.key !== "Enter" || !finder(event)) return;
-  event.preventDefault();
-  sendFirst(finder(event));
+  if (event.altKey && !event.ctrlKey && !event.metaKey && event.code.startsWith("Key")) {
+    const summary = document.querySelector(`[data-key="${event.code.slice(3).toLowerCase()}"]`);
+    if (!summary) return;
+    event.preventDefault();
+    toggle(summary);
+  } else if (event.key === "Enter" && finder(event)) {
+    event.preventDefault();
+    sendFirst(finder(event));
+  }
 });

@@ -169,3 +169,17 @@ async def test_every_conversation_topic_group_and_purpose_has_words_for_staff(st
     for locale in ("en", "hu", "uk"):
         forms = content.interface.catalogues[locale].forms
         assert [key for key in keys if key not in forms] == []
+
+
+async def test_what_is_previewed_of_an_answer_is_what_the_person_reads(stage: Stage) -> None:
+    anna = await holds(stage, locale="ar")
+    page = await page_of(anna, topic="tp_how_to_apply")
+    shown = re.findall(r'<p class="text preview" lang="(\w+)" dir="(\w+)" tabindex="0">(.*?)</p>', page, re.DOTALL)
+    assert [(locale, direction) for locale, direction, _ in shown] == [("ar", "rtl"), ("hu", "ltr")]
+    await anna.does("cases/CASE1/send_topic", topic="tp_how_to_apply")
+    assert (await last_entry(stage, anna)).text == shown[0][2]
+
+
+async def test_who_writes_a_language_outside_the_thirteen_is_asked_in_english_and_staff_is_told(stage: Stage) -> None:
+    page = await page_of(await holds(stage, locale="de"))
+    assert page.count('<b class="badge warn">angolul</b>') == len(stage.content.bridge.questions)
