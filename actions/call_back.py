@@ -5,7 +5,7 @@ from msgspec.structs import replace
 from actions import taps
 from actions.moment import Moment
 from actions.saying import say
-from actions.takeover import answer_with, session_of
+from actions.takeover import sent, session_of
 from actions.taps import tap
 from actions.transcript import plain_text
 from content.content import Content
@@ -30,7 +30,7 @@ def ask(remembered: Remembered, case: Case, by: Account, content: Content, now: 
         for answer in calls.QUESTIONS[question]
     )
     asked = say(session, content.text(f"care.call.{question}", session.locale), *rows, lane=Lane.OPERATOR)
-    return answer_with(session, case, by, content, now, reply=asked, text=plain_text(asked.html))
+    return sent(session, case, by, content, now, reply=asked, text=plain_text(asked.html))
 
 
 def answered(moment: Moment, argument: str) -> Outcome:

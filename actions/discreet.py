@@ -28,7 +28,7 @@ def discreetly(outcome: Outcome, case: Case, content: Content, now: float) -> Ou
         return outcome
     others = tuple(reply for reply in outcome.replies if not isinstance(reply, Say))
     line = () if outcome.session.held_back else (_line(content, outcome.session),)
-    held_back = (*outcome.session.held_back, *(reply.html for reply in said))
+    held_back = (*outcome.session.held_back, *said)
     return replace(outcome, replies=(*others, *line), session=replace(outcome.session, held_back=held_back))
 
 
@@ -42,8 +42,7 @@ def show(moment: Moment) -> Outcome:
     held_back = moment.session.held_back
     if not held_back:
         return moment.outcome(moment.say(moment.text("discreet.nothing")))
-    shown = (Say(html=html, lane=Lane.OPERATOR, locale=moment.locale) for html in held_back)
-    return moment.outcome(*shown, session=replace(moment.session, held_back=()))
+    return moment.outcome(*held_back, session=replace(moment.session, held_back=()))
 
 
 def offered(moment: Moment, outcome: Outcome) -> Outcome:

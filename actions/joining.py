@@ -7,6 +7,7 @@ from typing import Final
 from msgspec.structs import replace
 
 from actions import commands, handover
+from actions.choice import choice_of, is_choice
 from actions.decision import Decision
 from actions.minor import says_minor
 from actions.moment import Moment
@@ -39,8 +40,10 @@ def joined(moment: Moment, outcome: Outcome, decision: Decision | None) -> Outco
 
 
 def is_message(turn: Turn) -> bool:
-    """Whether the person has written or sent something, rather than tapped, or told the bot what to do."""
-    return turn.kind not in (TurnKind.BUTTON, TurnKind.LEFT) and not commands.command_of(turn.text)
+    """Whether the person has written, sent or answered something, rather than told the bot what to do."""
+    if turn.kind is TurnKind.BUTTON:
+        return is_choice(turn)
+    return turn.kind is not TurnKind.LEFT and not commands.command_of(turn.text)
 
 
 def with_case(outcome: Outcome, case: Case) -> Outcome:
@@ -75,8 +78,10 @@ def _reopened(moment: Moment, outcome: Outcome, decision: Decision | None) -> Ou
 
 def _continues(moment: Moment, outcome: Outcome, decision: Decision | None) -> bool:
     """Whether the message can be one more of a conversation that has just ended."""
-    if moment.open_cases or outcome.cases or decision is None:
+    if moment.open_cases or outcome.cases:
         return False
+    if decision is None:
+        return is_choice(moment.turn)
     is_text = moment.turn.kind is TurnKind.TEXT and not moment.turn.edited
     return is_text and moment.has_words and decision.topic not in SAID_TO_THE_BOT
 
@@ -87,7 +92,7 @@ def _may_reopen(closed: Case, now: float) -> bool:
 
 def _with_minor(moment: Moment, outcome: Outcome) -> Outcome:
     """Who says that they are under 18 reads once what that means."""
-    if moment.session.minor or not says_minor(moment.turn.text):
+    if moment.session.minor or not _says_minor(moment):
         return outcome
     session = replace(outcome.session, minor=True)
     return replace(outcome, session=session, replies=(*outcome.replies, moment.say(moment.text("minor.note"))))
@@ -98,9 +103,14 @@ def _with_message(moment: Moment, case: Case) -> Case:
         case = transitions.wrote(case, at=moment.now)
     if not case.safe_word_said and says(moment.turn.text, case.safe_word):
         case = transitions.safe_word_said(case, at=moment.now)
-    if not (case.minor or case.minor_suggested) and says_minor(moment.turn.text):
+    if not (case.minor or case.minor_suggested) and _says_minor(moment):
         case = transitions.minor_suggested(case, at=moment.now)
     return case
+
+
+def _says_minor(moment: Moment) -> bool:
+    choice = choice_of(moment)
+    return choice.is_minor if choice else says_minor(moment.turn.text)
 
 
 def _is_open(case: Case) -> bool:

@@ -5,7 +5,7 @@ from typing import Final
 from msgspec.structs import replace
 
 from actions.saying import say
-from actions.takeover import answer_with, session_of
+from actions.takeover import sent, session_of
 from actions.transcript import plain_text
 from content import phone
 from content.content import Content
@@ -49,7 +49,7 @@ def refer(
         return Outcome(session=session, cases=(arranged,))
     html = content.text("care.referral", session.locale, name=_in_full(content, to, session.locale))
     said = say(session, html, lane=Lane.OPERATOR)
-    return answer_with(session, arranged, by, content, now, reply=said, text=plain_text(said.html))
+    return sent(session, arranged, by, content, now, reply=said, text=plain_text(said.html))
 
 
 def choices(content: Content, locale: str) -> tuple[tuple[str, str], ...]:

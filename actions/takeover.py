@@ -4,7 +4,7 @@ Each refuses with `NotAllowed`, whose `why` is a word that the console has a tex
 """
 
 import html
-from typing import Final
+from typing import Any, Final
 
 from msgspec.structs import replace
 
@@ -41,8 +41,9 @@ def claim(remembered: Remembered, case: Case, by: Account, content: Content, now
     """
     mine = transitions.claimed(_seen_by(case, by), at=now, by=by.name)
     key = "operator.joined_safely" if case.sensitive else "operator.joined"
-    told = _told(session_of(remembered), mine, content, now, content.text(key, session_of(remembered).locale))
-    return replace(told, capacity=None if case.critical else by.capacity)
+    session = session_of(remembered)
+    outcome = told(session, mine, content, now, content.text(key, session.locale))
+    return replace(outcome, capacity=None if case.critical else by.capacity)
 
 
 def answer(
@@ -85,9 +86,7 @@ def send_topic(remembered: Remembered, case: Case, by: Account, content: Content
         raise NotAllowed(f"{topic} has no answer", "no_answer")
     whole = answer_html(content, session.locale, found)
     reply = say(session, whole, *place_rows(session.locale, found), lane=Lane.OPERATOR)
-    return _answered(
-        session, _reached(case, by), by.name, content, now, reply=reply, text=plain_text(whole), topic=topic
-    )
+    return sent(session, case, by, content, now, reply=reply, text=plain_text(whole), topic=topic)
 
 
 def send_file(
@@ -109,8 +108,7 @@ def send_file(
         visibility=case.visibility,
         locale=session.locale,
     )
-    sent = _answered(session, _reached(case, by), by.name, content, now, reply=reply, text=said)
-    return replace(sent, entries=tuple(replace(entry, file=file) for entry in sent.entries))
+    return sent(session, case, by, content, now, reply=reply, text=said, file=file)
 
 
 def note(remembered: Remembered, case: Case, by: Account, content: Content, now: float, *, text: str) -> Outcome:
@@ -142,7 +140,7 @@ def release(remembered: Remembered, case: Case, by: Account, content: Content, n
     """Gives the case back to its old place; the person reads that they still stand in the queue."""
     session = session_of(remembered)
     free = transitions.released(_seen_by(case, by), at=now, by=by.name)
-    return _told(session, free, content, now, content.text("operator.released", session.locale))
+    return told(session, free, content, now, content.text("operator.released", session.locale))
 
 
 def reassign(
@@ -175,7 +173,7 @@ def take_back(remembered: Remembered, case: Case, by: Account, content: Content,
         raise NotAllowed("only a supervisor takes a case back", "supervisor_only")
     session = session_of(remembered)
     free = transitions.taken_back(_seen_by(case, by), at=now, by=by.name)
-    return _told(session, free, content, now, content.text("operator.released", session.locale))
+    return told(session, free, content, now, content.text("operator.released", session.locale))
 
 
 def seen(remembered: Remembered, case: Case, by: Account, content: Content, now: float) -> Outcome:
@@ -184,7 +182,7 @@ def seen(remembered: Remembered, case: Case, by: Account, content: Content, now:
     looked = transitions.seen(_seen_by(case, by), at=now, by=by.name)
     if case.state is not CaseState.WAITING or not case.alarm:
         return Outcome(session=session, cases=(looked,))
-    return _told(session, looked, content, now, content.text("handover.seen", session.locale))
+    return told(session, looked, content, now, content.text("handover.seen", session.locale))
 
 
 def close(remembered: Remembered, case: Case, by: Account, content: Content, now: float, *, ending: Ending) -> Outcome:
@@ -199,18 +197,30 @@ def close(remembered: Remembered, case: Case, by: Account, content: Content, now
     topic = "" if closed.sensitive else before.last_topic
     session = replace(before, alarmed=(), pending=feedback.VOTE if asks else "", last_topic=topic)
     question = (feedback.question(content, session),) if asks else ()
-    return _told(session, closed, content, now, content.text("operator.closed", session.locale), *question)
+    return told(session, closed, content, now, content.text("operator.closed", session.locale), *question)
 
 
-def answer_with(
-    session: Session, case: Case, by: Account, content: Content, now: float, *, reply: Say | AskFor, text: str
+def sent(
+    session: Session,
+    case: Case,
+    by: Account,
+    content: Content,
+    now: float,
+    *,
+    reply: Say | AskFor | SendFile,
+    text: str,
+    **marks: Any,
 ) -> Outcome:
-    """Sends the person a message of the hotline's, in the operator's name.
+    """A message of the operator who holds the case, held back where somebody may be watching.
+
+    Args:
+        text: What stands in the transcript.
+        marks: More fields of its `Entry` there.
 
     Raises:
         NotAllowed: Somebody else holds the case, or the person has blocked the bot.
     """
-    return _answered(session, _reached(case, by), by.name, content, now, reply=reply, text=text)
+    return _answered(session, _reached(case, by), by.name, content, now, reply=reply, text=text, **marks)
 
 
 def _answered(
@@ -222,11 +232,11 @@ def _answered(
     *,
     reply: Say | AskFor | SendFile,
     text: str,
-    topic: str = "",
+    **marks: Any,
 ) -> Outcome:
     answered = transitions.answered(case, at=now, by=by)
     name = f"{case.id}.{len(answered.events)}"  # the log only grows
-    entry = replace(_entry(case, now, text), author=Author.OPERATOR, by=by, topic=topic, name=name)
+    entry = replace(_entry(case, now, text), author=Author.OPERATOR, by=by, name=name, **marks)
     named = replace(reply, name=name)
     return discreetly(
         Outcome(session=session, replies=(named,), cases=(answered,), entries=(entry,)), case, content, now
@@ -239,7 +249,8 @@ def _reached(case: Case, by: Account) -> Case:
     return _seen_by(case, by)
 
 
-def _told(session: Session, case: Case, content: Content, now: float, markup: str, *more: Say) -> Outcome:
+def told(session: Session, case: Case, content: Content, now: float, markup: str, *more: Say) -> Outcome:
+    """What the bot says to the person of a deed, held back where somebody may be watching."""
     replies = (say(session, markup, lane=Lane.OPERATOR), *more)
     entries = tuple(_entry(case, now, plain_text(reply.html)) for reply in replies)
     return discreetly(Outcome(session=session, replies=replies, cases=(case,), entries=entries), case, content, now)
@@ -264,7 +275,7 @@ def _able(colleague: OnDuty | None, case: Case) -> OnDuty:
 
 
 def session_of(remembered: Remembered) -> Session:
-    """What is remembered of the person.
+    """The person's session.
 
     Raises:
         NotAllowed: They have erased everything.

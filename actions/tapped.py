@@ -6,6 +6,7 @@ from typing import Final
 from msgspec.structs import replace
 
 from actions import answer, call_back, discreet, feedback, handover, language, menu, privacy, simpler, taps, urgent
+from actions.choice import choice_of
 from actions.moment import Moment
 from road.outcome import Outcome
 
@@ -69,6 +70,21 @@ def _language(moment: Moment, locale: str) -> Outcome:
     return language.choose_language(moment, locale) if locale else language.offer_languages(moment)
 
 
+def _choose(moment: Moment, _argument: str) -> Outcome:
+    """Repeats an answer to staff, since its button is gone; one that means danger raises the case like a message would.
+
+    Whoever taps after the conversation has ended gets the ways on; `joining` opens the case again where it may.
+    """
+    choice = choice_of(moment)
+    if choice is None:
+        return _old(moment)
+    outcome = urgent.raise_alarm(moment, choice.topic) if choice.topic else moment.outcome()
+    key = "bridge.words" if choice.in_words else "bridge.taken"
+    ways_on = () if moment.case or choice.topic else handover.menu_row(moment)
+    taken = moment.say(moment.text(key, answer=choice.text), ways_on)
+    return replace(outcome, replies=(*taps.used_up(moment.turn), *outcome.replies, taken))
+
+
 _ON_TOPIC: Final[dict[str, Callable[[Moment, str], Outcome]]] = {
     taps.ANSWER: _open_topic,
     taps.NEED_HELP: _need_help,
@@ -83,6 +99,7 @@ _WITH_ARGUMENT: Final[dict[str, Callable[[Moment, str], Outcome]]] = {
     taps.PLACE: answer.show_place,
     taps.VOTE: feedback.vote,
     taps.CALL: call_back.answered,
+    taps.BRIDGE: _choose,
 }
 _PLAIN: Final[dict[str, Callable[[Moment], Outcome]]] = {
     taps.MENU: menu.show_groups,

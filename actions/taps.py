@@ -26,6 +26,7 @@ SHOW: Final = "v"  # what was held back from a phone that somebody may watch
 VOTE: Final = "b"  # one of `road.outcome.VOTES`
 LEAVE_QUEUE: Final = "q"
 CALL: Final = "k"  # a question about a call and its answer, as `safe.yes`
+BRIDGE: Final = "w"  # a bridging question and an answer to it, with a colon between
 TAKE: Final = "t"  # a case: "I take it", below a call to staff
 PRIVACY: Final = "r"
 HIDE: Final = "h"

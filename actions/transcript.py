@@ -2,13 +2,18 @@
 
 import html
 import re
+from typing import Final
 
+from actions.choice import choice_of
 from actions.decision import Decision, Kind
 from actions.moment import Moment
 from road.case import Author, Entry, Visibility
 from road.outcome import Outcome
 from road.reply import Say
 from road.turn import TurnKind
+
+RANKED: Final = 3
+"""Topics that an operator takes in at a glance."""
 
 _TAG = re.compile(r"<[^>]+>")
 
@@ -22,7 +27,7 @@ def entries(moment: Moment, outcome: Outcome, decision: Decision | None) -> tupl
     said = tuple(
         Entry(at=moment.now, author=Author.BOT, text=plain_text(reply.html), kind="reply", visibility=visibility)
         for reply in outcome.replies
-        if isinstance(reply, Say) and reply.html not in moment.session.held_back
+        if isinstance(reply, Say) and reply not in moment.session.held_back
     )
     return (_persons(moment, decision, visibility), *said)
 
@@ -33,16 +38,20 @@ def plain_text(markup: str) -> str:
 
 
 def _persons(moment: Moment, decision: Decision | None, visibility: Visibility) -> Entry:
-    turn = moment.turn
+    turn, choice, understanding = moment.turn, choice_of(moment), moment.scene.understanding
     return Entry(
         at=moment.now,
         author=Author.PERSON,
-        text=turn.button if turn.kind is TurnKind.BUTTON else turn.text,
+        text=choice.text if choice else turn.button if turn.kind is TurnKind.BUTTON else turn.text,
         kind=f"edited_{turn.kind}" if turn.edited else str(turn.kind),
         visibility=visibility,
         topic=decision.topic if decision else "",
         confidence=decision.confidence if decision else 0.0,
-        urgent=decision is not None and decision.kind is Kind.URGENT,
+        urgent=bool(choice and choice.topic) or (decision is not None and decision.kind is Kind.URGENT),
+        ranking=understanding.ranking[:RANKED] if decision else (),
+        locale=moment.locale if choice else understanding.locale if decision else "",
+        locale_confidence=understanding.locale_confidence if decision else 0.0,
+        own_text=choice.own_text if choice else "",
         file=turn.attachment,
     )
 

@@ -3,7 +3,7 @@
 from msgspec.structs import replace
 
 from actions.moment import Moment
-from actions.takeover import answer_with, session_of
+from actions.takeover import sent, session_of
 from actions.transcript import plain_text
 from content.content import Content
 from desk import transitions
@@ -37,7 +37,7 @@ def ask(remembered: Remembered, case: Case, by: Account, content: Content, now: 
     )
     care = replace(case.care, wishes=(*case.care.wishes, wish))
     arranged = transitions.arranged(case, at=now, by=by.name, what=f"asked_{wish}", care=care)
-    return answer_with(session, arranged, by, content, now, reply=asked, text=plain_text(asked.html))
+    return sent(session, arranged, by, content, now, reply=asked, text=plain_text(asked.html))
 
 
 def given(moment: Moment) -> Outcome | None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from content.answer import Answer, compose
 from content.article import Article, Form
+from content.bridge import Bridge
 from content.card import EMERGENCY, Card, Part
 from content.direction import directed
 from content.fact import Fact
@@ -14,6 +15,7 @@ from content.line import Line
 from content.markup import keep, to_html
 from content.notice import Notice
 from content.place import Place
+from content.prepared import PreparedTexts
 from content.source import Source
 from content.topic import Topic
 from content.urgent import Phrases
@@ -33,6 +35,8 @@ class Content:
         languages: Those it answers in: own name by locale, in the order of the buttons.
         topics: The catalogue, in its own order, by id.
         cards: By language outside the thirteen.
+        bridge: Questions that staff asks with answers to tap.
+        prepared: Texts that staff sends.
         teams: Who reads when, by id.
         targets: What staff promises itself, for every priority.
         version: Fingerprint of all its files.
@@ -46,6 +50,8 @@ class Content:
     phrases: Phrases
     interface: Interface
     cards: Mapping[str, Card]
+    bridge: Bridge
+    prepared: PreparedTexts
     teams: Mapping[str, Team]
     targets: Mapping[Priority, Target]
     version: str
@@ -103,6 +109,15 @@ class Content:
         filling = Filling(self.known, self.interface, language, now)
         lines = card.html_of_numbers(filling, self._other_lines(numbers_of))
         return "\n\n".join(filter(None, (card.html(filling, *parts), lines)))
+
+    def prepared_html(self, name: str, locale: str, values: Mapping[str, str], *, now: float) -> tuple[str, str]:
+        """A prepared text as Telegram HTML, "" where nothing of it may be shown, and the locale it is written in.
+
+        Args:
+            values: What the operator filled in, by field.
+        """
+        text = self.prepared.text(name, locale)
+        return text.html(Filling(self.known, self.interface, text.locale, now), values), text.locale
 
     def text(self, key: str, locale: str, /, **values: object) -> str:
         """An interface text as Telegram HTML; `n` chooses the plural form.

@@ -6,6 +6,8 @@ from pathlib import Path
 
 from content import characters, fingerprint, guards
 from content.article import Article, Form, read_article
+from content.bridge import Bridge
+from content.bridge_file import read_bridge, read_questions
 from content.card import Card, read_card
 from content.catalogue_file import read_catalogue
 from content.content import ArticleKey, Content
@@ -17,6 +19,7 @@ from content.languages import read_languages
 from content.line import Line, read_line
 from content.notice import Notice, read_notice
 from content.place import Place, read_place
+from content.prepared import read_prepared
 from content.proof import Proof, Sheet, allowed, nearest
 from content.record import names_in
 from content.source import read_sources
@@ -39,10 +42,14 @@ _SHAPES = {
     "notice": re.compile(r"notices/(?P<id>[^/]+)/(?P<locale>[^/.]+)\.md"),
     "urgent": re.compile(r"urgent/(?P<locale>[^/.]+)\.txt"),
     "card": re.compile(r"outside/(?P<locale>[^/.]+)\.yml"),
+    "questions": re.compile(r"bridge/questions\.yml"),
+    "bridge": re.compile(r"bridge/(?P<locale>(?!questions\.)[^/.]+)\.yml"),
+    "prepared": re.compile(r"prepared/(?P<locale>[^/.]+)\.yml"),
     "interface": re.compile(r"locale/(?P<locale>[^/]+)/LC_MESSAGES/hotline\.po"),
 }
 _SINGLE = (LANGUAGES, "topics.yml", "facts.yml", "sources.yml", TEAMS)
-_FOLDERS = ("lines", "places", "answers", "notices", "urgent", "outside", "locale")
+_FOLDERS = ("lines", "places", "answers", "notices", "urgent", "outside", "bridge", "prepared", "locale")
+QUESTIONS = "bridge/questions.yml"
 SIZE_LIMIT_BYTES = 1_000_000
 """Of one file; the largest, facts.yml, has a twentieth of it. Larger ones are not even read."""
 
@@ -139,6 +146,8 @@ class _Reading:
             phrases=self._phrases(topics),
             interface=self._interface(),
             cards=self._cards(),
+            bridge=self._bridge(topics),
+            prepared=read_prepared(self._by_locale("prepared")),
             teams=teams,
             targets=targets,
             version=fingerprint.of_files((path, data or b"") for path, data in self._data.items()),
@@ -243,6 +252,15 @@ class _Reading:
     def _cards(self) -> Mapping[str, Card]:
         found = (read_card(text, sheet, match["locale"]) for match, text, sheet in self._of_locales("card", OUTSIDE))
         return {card.language: card for card in found if card}
+
+    def _bridge(self, topics: Mapping[str, Topic]) -> Bridge:
+        text = self._texts.get(QUESTIONS, "")
+        critical = {topic.id for topic in topics.values() if topic.critical} | (self._topic_ids - topics.keys())
+        questions = read_questions(text, self._sheet(QUESTIONS), critical)
+        return read_bridge(questions, names_in(text), self._by_locale("bridge"))
+
+    def _by_locale(self, kind: str) -> Mapping[str, tuple[str, Sheet]]:
+        return {match["locale"]: (text, sheet) for match, text, sheet in self._of_locales(kind)}
 
     def _interface(self) -> Interface:
         found: dict[str, Catalogue] = {}

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping
 from itertools import chain
 
-from content import language, placeholder
+from content import bridge_guards, language, placeholder
 from content.article import Article
 from content.article_guards import OKIT, RETURN_LINE, ArticleGuard
 from content.catalogue_file import english_problems, lines_of
@@ -43,6 +43,7 @@ def mark(content: Content, proof: Proof, ids: Mapping[str, Collection[str]], tex
     for card in content.cards.values():
         for blocks in card.texts.values():
             _mark_slots(blocks, ids, proof.sheet(f"outside/{card.language}.yml"))
+    bridge_guards.mark(content, proof, ids)
     for line in content.lines.values():
         for problem in _line_problems(line, content.lines):
             proof.sheet(f"lines/{line.id}.yml").mark(0, problem)
@@ -59,6 +60,7 @@ def mark_language(content: Content, proof: Proof) -> None:
         for locale, blocks in notice.texts.items():
             for _, problem in language.problems_in(blocks, locale):
                 proof.sheet(f"notices/{notice.id}/{locale}.md").mark(0, problem)
+    bridge_guards.mark_language(content, proof)
     for locale, catalogue in content.interface.catalogues.items():
         if wrong := language.problem_with(" ".join(chain(*catalogue.forms.values())), locale):
             proof.sheet(catalogue_of(locale)).mark(0, wrong)

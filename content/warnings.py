@@ -48,6 +48,7 @@ def warnings(content: Content, today: date) -> list[Reminder]:
         *_overdue(content, today),
         *_stale(content),
         *_untranslated(content),
+        *_unbridged(content),
         *_texts(content),
     ]
 
@@ -85,6 +86,18 @@ def _untranslated(content: Content) -> Iterator[Reminder]:
         if missing:
             problem = f"{len(missing)} interface texts are shown in English, {min(missing)} for one"
             yield Reminder(f"locale/{locale}", "untranslated", problem)
+
+
+def _unbridged(content: Content) -> Iterator[Reminder]:
+    """Questions and texts of staff that people read in English."""
+    for locale in content.languages:
+        for folder, missing in (
+            ("bridge", content.bridge.missing(locale)),
+            ("prepared", content.prepared.missing(locale)),
+        ):
+            if missing:
+                problem = f"{len(missing)} of what staff sends is said in English, {missing[0]} for one"
+                yield Reminder(f"{folder}/{locale}.yml", "untranslated", problem)
 
 
 def _texts(content: Content) -> Iterator[Reminder]:

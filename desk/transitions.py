@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from desk.calls import goes_on, scheduled
 from road.care import Care, Unsent
-from road.case import Call, Case, CaseEvent, CaseState, Consent, Ending
+from road.case import PURPOSES, Call, Case, CaseEvent, CaseState, Consent, Ending, Interpreter
 from road.errors import NotAllowed
 
 WAITING, ACTIVE, CLOSED = CaseState.WAITING, CaseState.ACTIVE, CaseState.CLOSED
@@ -53,7 +53,10 @@ MACHINE: Final[Mapping[str, Step]] = {
     "composed": Step((ACTIVE,), None, "holder"),
     "undone": Step((ACTIVE,), None, "holder"),
     "arranged": Step((ACTIVE,), None, "holder"),
+    "interpreter_found": Step((WAITING, ACTIVE), None, "staff"),
+    "interpreter_withdrawn": Step((WAITING, ACTIVE), None, "staff"),
     "answered": Step((ACTIVE,), None, "holder"),
+    "interpreter_asked": Step((ACTIVE,), None, "holder"),
     "released": Step((ACTIVE,), WAITING, "holder"),
     "taken_back": Step((ACTIVE,), WAITING, "supervisor"),
     "overruled": Step((ACTIVE,), None, "holder"),
@@ -82,7 +85,7 @@ def reopened(case: Case, *, at: float, why: str, due_at: float | None, resolve_b
         case, "reopened", at=at, why=why, operator="", claimed_at=None, closed_at=None, queued_at=at, outcome="",
         referral="", consent=Consent.NOT_ASKED, first_answer_at=None, unanswered_since=at, nudged=0, due_at=due_at,
         resolve_by=resolve_by, overdue_called=False, told_place=0, told_wait_s=None, told_at=None, call=None,
-        critical=False, information_only=False, safe_word_said=False, undelivered=False,
+        critical=False, information_only=False, safe_word_said=False, undelivered=False, interpreter=None,
         care=Care(referrals=case.care.referrals),
     )  # fmt: skip
 
@@ -219,6 +222,31 @@ def marked(case: Case, *, at: float, by: str, minor: bool | None = None, safe_wo
     if minor is None:
         return _moved(case, "marked", at=at, by=by, why="safe_word", safe_word=word)
     return _moved(case, "marked", at=at, by=by, why="minor", minor=minor, minor_suggested=False, safe_word=word)
+
+
+def interpreter_asked(case: Case, *, at: float, by: str, interpreter: Interpreter) -> Case:
+    """The case of a person for whom an interpreter is looked for; a later wish replaces the one before.
+
+    Raises:
+        NotAllowed: Nobody can say what for.
+    """
+    if interpreter.purpose not in PURPOSES:
+        raise NotAllowed(f"purpose {interpreter.purpose!r} is not one of {', '.join(PURPOSES)}", "no_purpose")
+    return _moved(held(case, by), "interpreter_asked", at=at, by=by, why=interpreter.purpose, interpreter=interpreter)
+
+
+def interpreter_ended(case: Case, deed: str, *, at: float, by: str) -> Case:
+    """The case after an interpreter was found, or is looked for no longer.
+
+    Args:
+        deed: interpreter_found or interpreter_withdrawn.
+
+    Raises:
+        NotAllowed: None is looked for.
+    """
+    if case.interpreter is None:
+        raise NotAllowed(f"no interpreter is looked for in case {case.id}", "no_interpreter")
+    return _moved(case, deed, at=at, by=by, why=case.interpreter.purpose, interpreter=None)
 
 
 def nudged(case: Case, *, at: float) -> Case:

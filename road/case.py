@@ -7,6 +7,7 @@ import msgspec
 from road.care import Care
 from road.reply import Button
 from road.turn import Attachment
+from road.understanding import Candidate
 
 
 class CaseState(StrEnum):
@@ -91,6 +92,26 @@ class Call(msgspec.Struct, frozen=True, kw_only=True):
     taken_by: str = ""
 
 
+class Interpreter(msgspec.Struct, frozen=True, kw_only=True):
+    """An interpreter whom somebody looks for.
+
+    Attributes:
+        locale: Code of the language.
+        purpose: One of `PURPOSES`.
+        time: When, as the operator wrote it; "" for as soon as possible.
+        asked_at: When it was asked for.
+    """
+
+    locale: str
+    purpose: str
+    asked_at: float
+    time: str = ""
+
+
+PURPOSES = ("conversation", "police", "doctor", "office", "lawyer", "court")
+"""What an interpreter may be needed for (`console.interpreter.for.<purpose>`)."""
+
+
 class Case(msgspec.Struct, frozen=True, kw_only=True):
     """One person's need, until it is closed.
 
@@ -119,6 +140,7 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
         minor_suggested: They said so, and no operator has confirmed or denied it yet.
         safe_word: Agreed with the person: before they have said it nothing of the past is mentioned.
         safe_word_said: They have, since the case was last reopened.
+        interpreter: Asked for, and neither found nor withdrawn yet; None otherwise.
         undelivered: A message of ours could not be delivered: the person has blocked the bot.
         outcome: Word chosen at close, or "".
         referral: Where the person was referred to, as the operator wrote it; "" for nowhere.
@@ -157,6 +179,7 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
     minor_suggested: bool = False
     safe_word: str = ""
     safe_word_said: bool = False
+    interpreter: Interpreter | None = None
     undelivered: bool = False
     closed_at: float | None = None
     outcome: str = ""
@@ -195,6 +218,12 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
         topic, confidence: What the bot understood, for the operator.
         file: What the person, or the operator, sent with it; None for nothing.
         name: Of an operator's message: the store says by it what became of the message; "" for all others.
+        ranking: The topics that it found likeliest, best first; three at most.
+        locale: The language that it was understood in, or that it is written in where it is ours; "" where unknown.
+        locale_confidence: How sure that is.
+        own_text: Which of the hotline's own texts it is: `ask:<question>`, `tap:<question>:<answer>`,
+            `prepared:<text>`; "" otherwise. So that staff reads it in its own language.
+        fields: What the operator filled into it.
     """
 
     at: float
@@ -208,6 +237,11 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     urgent: bool = False
     file: Attachment | None = None
     name: str = ""
+    ranking: tuple[Candidate, ...] = ()
+    locale: str = ""
+    locale_confidence: float = 0.0
+    own_text: str = ""
+    fields: dict[str, str] = {}
 
 
 class Page(msgspec.Struct, frozen=True, kw_only=True):

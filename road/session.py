@@ -3,6 +3,7 @@
 import msgspec
 
 from road.case import Case
+from road.reply import Say
 from road.turn import Address
 
 
@@ -17,7 +18,7 @@ class Session(msgspec.Struct, frozen=True, kw_only=True):
         last_topic: Topic answered last; for "say it simpler" and as a hint.
         alarmed: Critical topics whose numbers were sent since the person's case opened (once per topic).
         pending: After a case was closed: "vote" while its question is open, then "feedback" (the next text is); or "".
-        held_back: HTML of messages that a watched phone shall not show unasked; sent at a tap on "Show".
+        held_back: Messages that a watched phone shall not show unasked; sent at a tap on "Show".
         minor: The person has said that they are under 18, and was told what that means.
         greeted: The person has seen the first-contact line.
         at: When the person last did something, seconds since the epoch.
@@ -31,7 +32,7 @@ class Session(msgspec.Struct, frozen=True, kw_only=True):
     last_topic: str = ""
     alarmed: tuple[str, ...] = ()
     pending: str = ""
-    held_back: tuple[str, ...] = ()
+    held_back: tuple[Say, ...] = ()
     minor: bool = False
     greeted: bool = False
     at: float = 0.0

@@ -22,6 +22,7 @@ class CaseView(msgspec.Struct, frozen=True, kw_only=True):
         title: The topic's title; neutral for a sensitive topic.
         language: The person's language, in the operator's.
         waited: How long it has waited, or has been held.
+        interpreter: The language of the interpreter who is looked for, or "".
         overdue: It is about to miss its target, or has.
         calling: Staff is being called, and nobody has said "I take it".
         taken_by: Who has said so, while nobody holds the case.
@@ -45,6 +46,7 @@ class CaseView(msgspec.Struct, frozen=True, kw_only=True):
     minor: bool
     minor_suggested: bool
     undelivered: bool
+    interpreter: str
     overdue: bool
     calling: bool
     taken_by: str
@@ -74,6 +76,7 @@ def case_view(case: Case, content: Content, now: float, locale: str) -> CaseView
         minor=case.minor,
         minor_suggested=case.minor_suggested,
         undelivered=case.undelivered,
+        interpreter=wording.language(case.interpreter.locale, locale) if case.interpreter else "",
         overdue=is_overdue(case, now),
         calling=is_calling(case),
         taken_by=call.taken_by if call and case.state is CaseState.WAITING else "",

@@ -13,6 +13,7 @@ from starlette.routing import Route
 
 from actions import takeover
 from content.content import Content
+from content.field import FIELDS
 from desk.identity import may_reveal
 from desk.transitions import OUTCOMES
 from road.case import Case, CaseState, Consent, Entry
@@ -20,6 +21,7 @@ from road.errors import Conflict, NotAllowed
 from road.media import DOCUMENT_BYTES, PHOTO_BYTES
 from road.session import Remembered
 from road.turn import Channel
+from web.bridging import bridging
 from web.care_view import care_view
 from web.case_view import case_view
 from web.console import console_page
@@ -27,6 +29,7 @@ from web.deeds import QUIET, change, change_quietly, colleagues_for, deed_of, fo
 from web.drafts import drafts_key
 from web.earlier import earlier_cases, others_of
 from web.flow import flow_of, topic_title
+from web.hint import hint_of
 from web.marks import NOT_DELIVERED, can_be_taken_back, marked
 from web.noting import note_look
 from web.session import PATH, WORKERS, Visitor, staff_only
@@ -35,7 +38,19 @@ from web.topic_search import find_topics, previews, suggested
 
 LEADS_TO_QUEUE: Final = ("close", "release", "reassign", "take_back")
 
-KEPT_FIELDS: Final = ("text", "outcome", "topic", "referral", "consent", "reason", "to", "safe_word")
+KEPT_FIELDS: Final = (
+    "text",
+    "outcome",
+    "topic",
+    "referral",
+    "consent",
+    "reason",
+    "to",
+    "safe_word",
+    *FIELDS,
+    "language",
+    "purpose",
+)
 """What comes back with the page when a deed could not be done."""
 
 
@@ -123,6 +138,8 @@ async def case_page(
         **_closing(visitor, content),
         **_sending(request, visitor, case, entries),
         **_files(remembered),
+        **bridging(request, visitor, case),
+        hint=hint_of(entries, content, locale),
     )
 
 

@@ -9,9 +9,10 @@ from starlette.datastructures import FormData
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
-from actions import takeover, unsent
+from actions import bridge, interpreting, takeover, unsent
 from actions.counting import counted
 from content.content import Content
+from content.field import FIELDS
 from road.account import Account, OnDuty, Roster
 from road.case import Case, CaseState, Consent, Ending
 from road.errors import Conflict, NotAllowed
@@ -55,6 +56,11 @@ async def deed_of(request: Request, visitor: Visitor, name: str, form: FormData)
         "minor": lambda form: partial(takeover.mark, minor=word(form, "minor") == "1"),
         "safe_word": lambda form: partial(takeover.mark, safe_word=word(form, "safe_word")),
         "close": lambda form: partial(takeover.close, ending=_ending(form)),
+        "ask": lambda form: partial(bridge.ask, question=word(form, "question"), fields=_fields(form)),
+        "send_prepared": lambda form: partial(bridge.send_prepared, name=word(form, "prepared"), fields=_fields(form)),
+        "interpreter": _interpreter,
+        "interpreter_found": lambda _: interpreting.interpreter_found,
+        "interpreter_withdrawn": lambda _: interpreting.withdraw_interpreter,
     }
     if name not in deeds:
         raise HTTPException(404)
@@ -153,6 +159,20 @@ async def claim_for(request: Request, visitor: Visitor) -> Deed:
 async def _reassign(request: Request, form: FormData) -> Deed:
     roster = await site_of(request).store.roster()
     return partial(takeover.reassign, to=word(form, "to"), roster=roster, text=typed(form))
+
+
+def _fields(form: FormData) -> dict[str, str]:
+    """What an operator fills into a question or a prepared text."""
+    return {name: word(form, name) for name in FIELDS}
+
+
+def _interpreter(form: FormData) -> Deed:
+    return partial(
+        interpreting.ask_for_interpreter,
+        locale=word(form, "language"),
+        purpose=word(form, "purpose"),
+        time=word(form, "time"),
+    )
 
 
 def _ending(form: FormData) -> Ending:

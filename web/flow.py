@@ -11,6 +11,7 @@ from content.content import Content
 from road.case import Author, Case, CaseEvent, Entry
 from road.turn import TurnKind
 from web.file_view import FileView, file_view
+from web.meaning import meaning_of
 from web.times import clock_time, day_name
 
 EDITED: Final = "edited_"
@@ -45,6 +46,8 @@ class EntryView(msgspec.Struct, frozen=True, kw_only=True):
         id: Stays the same from one rendering to the next.
         topic: Title of what the bot understood, or of the answer that was sent; or "".
         percent: How sure the bot was.
+        locale: The language of a text of ours, or "".
+        meaning: What a text of ours says, in the operator's language; "" where they read it as it is.
         day: The day that begins with it, in words; "" where it is the line before's.
         message: Of an operator's message: its name, to take it back.
         mark: What became of it, one of `web.marks.WORDS`; "" where that is not known any more.
@@ -61,6 +64,8 @@ class EntryView(msgspec.Struct, frozen=True, kw_only=True):
     topic: str
     percent: int
     urgent: bool
+    locale: str
+    meaning: str
     file: FileView | None = None
     day: str = ""
     message: str = ""
@@ -128,8 +133,10 @@ def with_days(lines: Iterable[Line], locale: str) -> list[Line]:
 
 def topic_title(topic: str, content: Content, locale: str) -> str:
     """A topic's own title, for staff who work with it: sensitive ones too; the id where nobody has written one."""
-    article = content.article(topic, locale)
-    return article.title if article else topic
+    if article := content.article(topic, locale):
+        return article.title
+    key = f"console.conversation.{topic}"
+    return content.plain(key, locale) if key in content.interface else topic
 
 
 def _begins_at(case: Case) -> float:
@@ -145,7 +152,7 @@ def _entry_views(entries: Iterable[Entry], content: Content, now: float, locale:
 
 
 def _entry_view(entry: Entry, name: str, content: Content, now: float, locale: str) -> EntryView:
-    tapped = entry.kind == TurnKind.BUTTON
+    tapped = entry.kind == TurnKind.BUTTON and not entry.own_text
     return EntryView(
         id=name,
         at=entry.at,
@@ -159,6 +166,8 @@ def _entry_view(entry: Entry, name: str, content: Content, now: float, locale: s
         percent=round(100 * entry.confidence),
         urgent=entry.urgent,
         message=entry.name,
+        locale=entry.locale if entry.own_text else "",
+        meaning=meaning_of(entry, content, now, locale),
     )
 
 
@@ -189,7 +198,14 @@ def _what(event: CaseEvent, content: Content, locale: str) -> str:
     """What an event says beside its kind, in words where it is a word of ours."""
     if event.why in content.topics:
         return topic_title(event.why, content, locale)
-    for beginning in ("console.why.", "console.outcome.", "console.marked.", "console.called.", "console.arranged."):
+    for beginning in (
+        "console.why.",
+        "console.outcome.",
+        "console.marked.",
+        "console.called.",
+        "console.arranged.",
+        "console.interpreter.for.",
+    ):
         if f"{beginning}{event.why}" in content.interface:
             return content.plain(f"{beginning}{event.why}", locale)
     return event.why

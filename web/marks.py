@@ -5,7 +5,6 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from actions.transcript import plain_text
 from actions.unsent import TAKE_BACK_S
 from road.session import Session
 from web.flow import EntryView, Line
@@ -19,7 +18,7 @@ NOT_DELIVERED: Final = frozenset({"unreachable", "refused", "failed", "empty", "
 
 def marked(lines: Iterable[Line], words: Mapping[str, str], session: Session | None) -> Sequence[Line]:
     """The lines with what became of the operators' messages among them."""
-    held = {plain_text(html) for html in session.held_back} if session else set[str]()
+    held = {say.name for say in session.held_back} if session else set[str]()
     return [_marked(line, words, held) if isinstance(line, EntryView) and line.message else line for line in lines]
 
 
@@ -29,5 +28,5 @@ def can_be_taken_back(line: EntryView, now: float) -> bool:
 
 
 def _marked(line: EntryView, words: Mapping[str, str], held: set[str]) -> EntryView:
-    word = words.get(line.message) or ("held" if line.text in held else "")
+    word = words.get(line.message) or ("held" if line.message in held else "")
     return replace(line, mark=word if word in WORDS else "")

@@ -6,6 +6,8 @@ from typing import Final
 
 import msgspec
 
+from actions.answer import answer_html
+from actions.transcript import plain_text
 from content.content import Content
 from content.direction import is_right_to_left
 from road.case import Case, Entry
@@ -54,15 +56,15 @@ def suggested(content: Content, case: Case, entries: Iterable[Entry], locale: st
 
 
 def previews(content: Content, topic: str, locales: Iterable[str], now: float) -> Sequence[Preview]:
-    """The answer in each of these languages, as plain text."""
+    """What would be sent in each of these languages, as plain text."""
     answers = {locale: content.answer(topic, locale, now=now) for locale in locales}
     return [
         Preview(
             locale=answer.shown_locale,
             direction="rtl" if is_right_to_left(answer.shown_locale) else "ltr",
-            text=answer.plain,
+            text=plain_text(answer_html(content, locale, answer)),
         )
-        for answer in answers.values()
+        for locale, answer in answers.items()
         if answer
     ]
 

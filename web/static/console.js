@@ -1,6 +1,7 @@
 // The console, kept current: the page is fetched again when something has changed, and what is marked `data-live` in it
 // is brought up to date in place. What an operator types is never touched.
 
+import "./finder.js";
 import { listen } from "./stream.js";
 
 const REFRESH_MS = 30_000; // waits grow older
@@ -243,9 +244,10 @@ async function find(form, button) {
   const filled = new URLSearchParams(new FormData(form, button));
   const response = await fetch(`${form.action}?${filled}`);
   if (leadsElsewhere(response)) return leave(response.url);
-  const found = new DOMParser().parseFromString(await response.text(), "text/html").getElementById("topics");
-  if (found) replaceInside(byId("topics"), found);
-  if (button.name) byId("topics").querySelector(".preview")?.focus();
+  const panel = byId(form.dataset.find || "topics");
+  const found = new DOMParser().parseFromString(await response.text(), "text/html").getElementById(panel.id);
+  if (found) replaceInside(panel, found);
+  if (button.name) (panel.querySelector("input[value='']:not([type])") ?? panel.querySelector(".preview"))?.focus();
 }
 
 function start() {

@@ -2,11 +2,12 @@ import asyncio
 
 import pytest
 
-from road.case import CaseState, Page, Visibility
+from road.case import CaseState, Interpreter, Page, Visibility
 from road.errors import Conflict
 from road.outcome import Outcome
 from road.reply import Button, ConfirmTap, Lane, Say, ShowPlace
 from road.session import Remembered
+from road.understanding import Candidate
 from tests.app.contract.world import (
     EVERYBODY,
     FOCAL_POINT,
@@ -174,6 +175,22 @@ async def test_a_case_is_found_with_what_a_decision_rests_on(world: World) -> No
     found = await world.store.find_case("YEW-1")
     assert found == (case("YEW-1", name), await world.load(person()))
     assert await world.store.find_case("YEW-2") is None
+
+
+async def test_an_entry_keeps_what_staff_reads_it_by(world: World) -> None:
+    asked = entry("Wo?", own_text="ask:pass_on", fields={"service": "Menedék"}, locale="de")
+    heard = entry("Da.", ranking=(Candidate("pets", 0.6),), locale="de", locale_confidence=0.9)
+    await world.turn_done(wrote(), replying(entries=(asked, heard)))
+    assert list(await world.store.transcript(world.store.person(person()), EVERYBODY)) == [asked, heard]
+
+
+async def test_a_case_keeps_the_interpreter_who_is_looked_for(world: World) -> None:
+    name = world.store.person(person())
+    wanted = Interpreter(locale="mn", purpose="police", time="14:00", asked_at=NOON)
+    await world.deed(person(), replying(cases=(case("ELM-1", name, interpreter=wanted),)))
+    found = await world.store.find_case("ELM-1")
+    assert found is not None
+    assert found[0].interpreter == wanted
 
 
 async def test_a_transcript_shows_each_reader_what_is_for_them(world: World) -> None:

@@ -10,7 +10,7 @@ given by locale. A step is one deed and what must follow it:
     photographs: caption
     edits: text             changes the last message that was written
     staff: comes | leaves | claims | acknowledges | {says: text} | {says_later: text} | {sends: topic} |
-           {agrees: safe word} | {notes: text} | {closes: outcome}
+           {asks: question} | {agrees: safe word} | {notes: text} | {closes: outcome}
     box: down | up | slow
 
     sees: [...]             in what the bot sends then, in any order
@@ -22,8 +22,9 @@ given by locale. A step is one deed and what must follow it:
     case: {...}             the newest open case has these fields; `case: none`: there is no open case
     paged: true             the staff chat was called; `paged: false`: it was not
 
-An expectation is a piece of text, `{key: ..., with: {...}}` for an interface text, or `{title: topic}`, both in the
-dialogue's `answers_in` (its locale by default; a step may name another one).
+An expectation is a piece of text, `{key: ..., with: {...}}` for an interface text, `{title: topic}`, or what staff
+asks: `{question: id}`, `{answer: question:answer}`. All are in the dialogue's `answers_in` (its locale by default; a
+step may name another one).
 """
 
 import contextlib
@@ -35,6 +36,7 @@ from typing import Any
 import yaml
 
 from content.content import Content
+from content.markup import to_plain
 from tests.app.botapi.people import Person, quiet
 from tests.app.botapi.server import BotApi
 from tests.app.end_to_end.box_stand_in import BoxStandIn
@@ -215,6 +217,11 @@ class Stage:
     def _text(self, expected: Any) -> str:
         if isinstance(expected, str):
             return expected
+        if "question" in expected:
+            return _UNSEEN.sub("", to_plain(self._content.bridge.wording(expected["question"], self._locale).html({})))
+        if "answer" in expected:
+            question, _, answer = expected["answer"].partition(":")
+            return _UNSEEN.sub("", self._content.bridge.wording(question, self._locale).answer(answer))
         if "title" in expected:
             return _UNSEEN.sub("", self._content.title(expected["title"], self._locale))
         return _UNSEEN.sub("", self._content.plain(expected["key"], self._locale, **expected.get("with", {})))

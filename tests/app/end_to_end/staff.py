@@ -5,7 +5,7 @@ import contextlib
 import time
 from collections.abc import Callable
 
-from actions import takeover
+from actions import bridge, takeover
 from actions.discreet import AT_HAND_S
 from content.content import Content
 from road.account import Account, Role
@@ -48,6 +48,9 @@ class Staff:
 
     async def sends(self, topic: str) -> None:
         await self._do(takeover.send_topic, topic=topic)
+
+    async def asks(self, question: str) -> None:
+        await self._do(bridge.ask, question=question, fields={})
 
     async def agrees(self, safe_word: str) -> None:
         await self._do(takeover.mark, safe_word=safe_word)

@@ -12,7 +12,7 @@ from road.account import Account, OnDuty, Role, Roster
 from road.case import Author, Case, CaseEvent, CaseState, Consent, Ending, Visibility
 from road.errors import NotAllowed
 from road.outcome import Erasure, Outcome
-from road.reply import DropButtons
+from road.reply import DropButtons, Say
 from road.session import Remembered, Session
 from tests.app.unit.stage import (
     NIGHT,
@@ -98,7 +98,7 @@ def test_what_comes_late_in_a_sensitive_case_is_held_back_behind_a_neutral_line(
     outcome = done(takeover.answer, WATCHED, content, at=LATER, kept=kept, text="He must leave the flat.")
     assert html_of(outcome) == content.text("discreet.waiting", locale)
     assert buttons_of(*outcome.replies) == ["1:v"]
-    assert outcome.session.held_back == ("He must leave the flat.",)
+    assert outcome.session.held_back[0].html == "He must leave the flat."
     assert [entry.text for entry in outcome.entries] == ["He must leave the flat."]
 
 
@@ -120,12 +120,12 @@ def test_one_line_stands_for_all_that_is_held_back_and_show_sends_it_once(conten
 
 
 def test_who_comes_back_without_tapping_is_offered_it_again(content: Content) -> None:
-    here = scene(PETS, WATCHED, session=session(held_back=("one",)))
+    here = scene(PETS, WATCHED, session=session(held_back=(Say(html="one"),)))
     assert html_of(route(wrote("hello?"), here, content)) == content.text("discreet.waiting", "en")
 
 
 def test_hiding_and_erasing_clear_what_is_held_back(content: Content) -> None:
-    here = scene(None, session=session(held_back=("one",)))
+    here = scene(None, session=session(held_back=(Say(html="one"),)))
     for command, erasure in (("/hide", Erasure.HIDE), ("/forget", Erasure.FORGET)):
         outcome = route(wrote(command), here, content)
         assert (outcome.erasure, outcome.session.held_back) == (erasure, ())

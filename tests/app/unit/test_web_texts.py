@@ -2,18 +2,21 @@
 
 import re
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
 from actions import taps
 from actions.referral import WAYS
+from content.bridge import Group
 from content.content import Content
+from content.field import FIELDS
 from desk.call_back import QUESTIONS
 from desk.transitions import MACHINE, OUTCOMES, UNLOGGED
 from road.account import Role
 from road.audit import AuditKind
 from road.care import Wish
-from road.case import Consent, Priority
+from road.case import PURPOSES, Consent, Priority
 from road.locale import LOCALES
 from road.outcome import VOTES
 from road.turn import TurnKind
@@ -33,6 +36,7 @@ NOTICES = (
     *("undone", "sent_already", "too_old", "no_number", "not_safe", "not_asked", "asked_already", "wrong_time"),
     *("consent_unasked", "not_offered", "at_capacity", "safe_word_length"),
     *("no_files_there", "not_at_hand", "no_file", "file_type", "file_large", "photo_large"),
+    *("no_question", "no_text", "field_missing", "field_length", "no_language", "no_purpose", "no_interpreter"),
 )
 CALLS = "console.page."
 """What staff reads in Telegram, in the language of their console."""
@@ -46,7 +50,7 @@ TIMES = ("cases", "wall_median", "wall_p95", "working_median", "working_p95")
 ENDINGS = {
     "console.role.": tuple(Role),
     "console.why.": WHY,
-    "console.kind.": ("feedback", *(kind for kind in TurnKind if kind is not TurnKind.TEXT)),
+    "console.kind.": ("feedback", *TurnKind),
     "console.author.": ("person", "bot", "note"),
     "console.outcome.": (*OUTCOMES, "left_queue"),
     "console.consent.": tuple(Consent),
@@ -102,8 +106,15 @@ ENDINGS = {
     "console.statistics.vote.": VOTES,
     "console.statistics.row.": TABLES,
     "console.statistics.table.": TABLES,
+    "console.bridge.group.": get_args(Group),
+    "console.field.": FIELDS,
+    "console.interpreter.for.": PURPOSES,
     "console.error.": tuple(map(str, (*EXPLAINED, 500))),
 }
+
+
+TALK = "console.conversation."
+"""Topics of conversation, which have no answer whose title could name them."""
 
 
 def written_keys() -> set[str]:
@@ -128,7 +139,7 @@ def test_every_key_that_a_page_uses_is_in_the_catalogue(content: Content) -> Non
 
 def test_the_catalogue_has_no_text_for_pages_that_none_uses(content: Content) -> None:
     forms = content.interface.catalogues["en"].forms
-    kept = {key for key in forms if key.startswith(("console.", "chatpage.")) and not key.startswith(CALLS)}
+    kept = {key for key in forms if key.startswith(("console.", "chatpage.")) and not key.startswith((CALLS, TALK))}
     assert kept - written_keys() == set()
 
 
