@@ -51,6 +51,7 @@ class Ticket:
     alarm: bool = False
     danger_at: float | None = None
     minor: bool = False
+    needs_interpreter: bool = False
     holder: str = ""
     claimed_at: float | None = None
     answered_at: float | None = None
@@ -210,6 +211,7 @@ class Spec:
         ticket.due_at = ticket.resolve_by = None
         ticket.critical = ticket.overdue = ticket.undelivered = False
         ticket.nudged, ticket.ringing, ticket.rings, ticket.ring_at = 0, "", 0, None
+        ticket.needs_interpreter = False
         return self._note(ticket, "reopened")
 
     def forget(self, who: int) -> None:
@@ -240,6 +242,17 @@ class Spec:
     def arrange(self, ticket: Ticket, by: Helper) -> bool:
         """A call, a referral, a question for the number: the holder's."""
         return self._holds(ticket, by) and self._note(ticket, "arranged", by.name)
+
+    def look_for_interpreter(self, ticket: Ticket, by: Helper) -> bool:
+        ticket.needs_interpreter = ticket.needs_interpreter or self._holds(ticket, by)
+        return self._holds(ticket, by) and self._note(ticket, "interpreter_asked", by.name)
+
+    def end_interpreter(self, ticket: Ticket, deed: str, by: str) -> bool:
+        """Found, or no longer needed: by any of the staff, while the case is open."""
+        if ticket.state == "closed" or not ticket.needs_interpreter:
+            return False
+        ticket.needs_interpreter = False
+        return self._note(ticket, deed, by)
 
     def hand_on(self, ticket: Ticket, by: Helper, to: Helper) -> bool:
         full = len(self.held(to.name)) >= to.capacity

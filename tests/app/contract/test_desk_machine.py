@@ -18,7 +18,7 @@ from content.content import Content
 from content.folder import load
 from desk import transitions
 from road.care import Care
-from road.case import Case, Consent, Ending
+from road.case import Case, Consent, Ending, Interpreter
 from road.outcome import Erasure, Outcome
 from road.session import Remembered
 from tests.app.contract.desk_compare import Compared
@@ -222,6 +222,21 @@ class Desk(Compared):
         ticket, by = self.drawn_with_somebody(data)
         change = partial(transitions.arranged, at=self.world.now, by=by, what="call_agreed", care=Care())
         assert self._by_keeper(ticket, change) is self.spec.arrange(ticket, self.spec.helpers[by])
+
+    @precondition(lambda self: self.spec.tickets)
+    @rule(data=st.data())
+    def an_interpreter_is_looked_for(self, data: st.DataObject) -> None:
+        ticket, by = self.drawn_with_somebody(data)
+        wanted = Interpreter(locale="mn", purpose="doctor", asked_at=self.world.now)
+        change = partial(transitions.interpreter_asked, at=self.world.now, by=by, interpreter=wanted)
+        assert self._by_keeper(ticket, change) is self.spec.look_for_interpreter(ticket, self.spec.helpers[by])
+
+    @precondition(lambda self: self.spec.tickets)
+    @rule(data=st.data(), by=STAFF, deed=st.sampled_from(("interpreter_found", "interpreter_withdrawn")))
+    def no_interpreter_is_looked_for_any_more(self, data: st.DataObject, by: str, deed: str) -> None:
+        ticket = self.drawn(data)
+        change = partial(transitions.interpreter_ended, deed=deed, at=self.world.now, by=by)
+        assert self._by_keeper(ticket, change) is self.spec.end_interpreter(ticket, deed, by)
 
     @precondition(lambda self: self.spec.tickets)
     @rule(data=st.data())
