@@ -274,7 +274,8 @@ class Spec:
         return self._note(ticket, "taken_back", by)
 
     def answer(self, ticket: Ticket, by: Helper) -> bool:
-        if not self._holds(ticket, by):
+        """Somebody who has blocked the bot is not answered until they write again."""
+        if not self._holds(ticket, by) or ticket.undelivered:
             return False
         if ticket.answered_at is None:
             ticket.answered_at, ticket.overdue = self.now, False  # from now on another target counts
