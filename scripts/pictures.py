@@ -60,7 +60,34 @@ async def drawn(page: Page) -> None:
     await page.wait_for_selector("html[data-charts=drawn]")
 
 
+async def taken(page: Page) -> None:
+    """Takes over the first who waits."""
+    await page.get_by_role("button", name="Begin duty").click()
+    await page.get_by_text("On duty", exact=True).wait_for()
+    await page.locator("#waiting-cases button").first.click()
+    await page.wait_for_url("**/cases/*")
+
+
+async def asking(page: Page) -> None:
+    """Opens the questions with buttons."""
+    await taken(page)
+    await page.keyboard.press("Alt+b")
+    await page.locator("#bridge-box[open]").wait_for()
+    await page.locator("#bridge-box").evaluate("box => box.scrollIntoView()")
+
+
+async def keys_listed(page: Page) -> None:
+    """Opens the list of keys."""
+    await page.keyboard.press("?")
+    await page.locator("dialog[open]").wait_for()
+
+
 SCENES: Final = (
+    Scene(name="queue", path="/console", role=Role.OPERATOR),
+    Scene(name="case", path="/console", role=Role.OPERATOR, do=taken, height=1000),
+    Scene(name="case-phone", path="/console", role=Role.OPERATOR, do=taken, width=360, height=760, theme="dark"),
+    Scene(name="questions", path="/console", role=Role.OPERATOR, do=asking),
+    Scene(name="keys", path="/console", role=Role.OPERATOR, do=keys_listed, part="dialog"),
     Scene(name="now", path="/console/now", height=980),
     Scene(name="now-phone", path="/console/now", width=360, height=760, theme="dark"),
     Scene(name="statistics", path="/console/statistics", do=drawn, height=820),
