@@ -79,8 +79,9 @@ class Ground(RuleBasedStateMachine):
         return data.draw(st.sampled_from([*waiting, *held, *held, *closed[-2:]]), "case")
 
     def drawn_with_somebody(self, data: st.DataObject) -> tuple[Ticket, str]:
-        """A case with an account: its holder, more often than not."""
-        ticket = self.drawn(data)
+        """A case with an account: one that is held, with its holder, more often than not."""
+        in_hand = [ticket for ticket in self.spec.tickets if ticket.state == "active"]
+        ticket = data.draw(st.sampled_from([*in_hand, *in_hand, *in_hand, *self.spec.tickets]), "case")
         holder = [ticket.holder] * 3 if ticket.state == "active" else []
         return ticket, data.draw(st.sampled_from([*self.accounts, *holder]), "by")
 
