@@ -9,13 +9,13 @@ from typing import Literal, get_args
 import msgspec
 
 from content import placeholder
-from content.article import blocks_of
 from content.article_rules import TITLE_LIMIT
+from content.field import problems_in, read_text
 from content.filling import Filling
 from content.line import Line
 from content.markdown import Block
 from content.markup import keep, to_html
-from content.proof import Proof, Sheet
+from content.proof import Sheet
 from content.record import compose, mark_fields, read
 
 EMERGENCY = "line.emergency_112.number"
@@ -65,7 +65,7 @@ class Card(msgspec.Struct, frozen=True, kw_only=True):
     def html_of_numbers(self, filling: Filling, lines: Iterator[Line]) -> str:
         """The lines' names and numbers below their heading, or "" when there are none."""
         items = "\n".join(f"- {{{{ line.{line.id}.name }}}}: {{{{ line.{line.id}.number }}}}" for line in lines)
-        listed = to_html(_blocks(items), filling, self.language)
+        listed = to_html(read_text(items), filling, self.language)
         return f"{self.html(filling, 'numbers')}\n{listed}" if items else ""
 
 
@@ -76,32 +76,15 @@ def read_card(text: str, sheet: Sheet, language: str) -> Card | None:
     if file is None:
         return None
     mark_fields(node, _problems(file), sheet)
-    texts = {part: _blocks(getattr(file, part)) for part in PARTS}
+    texts = {part: read_text(getattr(file, part)) for part in PARTS}
     return Card(language=language, texts=texts, person=file.person, urgent=file.urgent)
-
-
-def _blocks(text: str) -> tuple[Block, ...]:
-    return blocks_of(text, Proof().sheet(""))
 
 
 def _problems(file: _File) -> Iterator[tuple[str, str]]:
     for part in PARTS:
-        yield from ((part, problem) for problem in _text_problems(getattr(file, part)))
+        yield from ((part, problem) for problem in problems_in(getattr(file, part)))
     if EMERGENCY not in (name for _, name in placeholder.found_in(file.call_112)):
         yield "call_112", f"must give {{{{ {EMERGENCY} }}}}"
     for button in ("person", "urgent"):
         if not 0 < len(getattr(file, button)) <= TITLE_LIMIT:
             yield button, f"must have 1 to {TITLE_LIMIT} characters, since it is a button"
-
-
-def _text_problems(text: str) -> Iterator[str]:
-    if not text.strip():
-        yield "is empty"
-        return
-    proof = Proof()
-    blocks_of(text, proof.sheet(""))
-    yield from (fault.problem for fault in proof.faults())
-    if any(character.isdigit() for character in placeholder.PATTERN.sub("", text)):
-        yield "a number stands in the text; numbers come from the lines, such as {{ line.emergency_112.number }}"
-    if any(placeholder.leftovers_in(text)):
-        yield "doubled braces that are no placeholder"
