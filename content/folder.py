@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 
 from content import characters, fingerprint, guards
 from content.article import Article, Form, read_article
@@ -11,6 +12,7 @@ from content.bridge_file import read_bridge, read_questions
 from content.card import Card, read_card
 from content.catalogue_file import read_catalogue
 from content.content import ArticleKey, Content
+from content.draft import Draft
 from content.fact import read_facts
 from content.filling import Known
 from content.interface import Catalogue, Interface
@@ -50,6 +52,9 @@ _SHAPES = {
 _SINGLE = (LANGUAGES, "topics.yml", "facts.yml", "sources.yml", TEAMS)
 _FOLDERS = ("lines", "places", "answers", "notices", "urgent", "outside", "bridge", "prepared", "locale")
 QUESTIONS = "bridge/questions.yml"
+Texts = Mapping[str, str | None]
+"""Whole files by path below the folder; None stands for one that is taken away."""
+
 SIZE_LIMIT_BYTES = 1_000_000
 """Of one file; the largest, facts.yml, has a twentieth of it. Larger ones are not even read."""
 
@@ -101,10 +106,20 @@ def read(folder: Path) -> tuple[Content, list[ContentError]]:
 
 def proofread(folder: Path) -> tuple[Content, list[ContentError]]:
     """The content of a folder as far as it can be read, and all its faults."""
-    reading = _Reading(folder)
+    draft = drafted(folder)
+    return draft.content, list(draft.faults)
+
+
+def drafted(folder: Path, changed: Texts = MappingProxyType({})) -> Draft:
+    """A folder proofread, with the texts of its files.
+
+    Args:
+        changed: Files that are read as if they held these texts, by path; None takes a file away.
+    """
+    reading = _Reading(folder, changed)
     content = reading.content()
     reading.compare(content)
-    return content, reading.faults()
+    return Draft(content=content, texts=reading.texts, faults=reading.faults())
 
 
 def _locale_in(path: str) -> str:
@@ -114,15 +129,23 @@ def _locale_in(path: str) -> str:
 
 
 class _Reading:
-    """One pass over a folder."""
+    """One pass over a folder.
 
-    def __init__(self, folder: Path) -> None:
+    Attributes:
+        texts: Its files by path.
+    """
+
+    def __init__(self, folder: Path, changed: Texts = MappingProxyType({})) -> None:
         self._proof = Proof()
-        self._data = {path: self._read(path, folder / path) for path in paths(folder)}
-        self._texts = {path: self._decoded(path, data) for path, data in self._data.items() if data is not None}
+        new = (
+            (path, text.encode()) for path, text in changed.items() if text is not None and not _IGNORED.search(path)
+        )
+        kept = ((path, self._read(path, folder / path)) for path in paths(folder) if path not in changed)
+        self._data: dict[str, bytes | None] = dict((*kept, *new))
+        self.texts = {path: self._decoded(path, data) for path, data in self._data.items() if data is not None}
         self._languages = read_languages(self._single(LANGUAGES), self._sheet(LANGUAGES))
-        self._topic_ids = ids_in(self._texts.get("topics.yml", ""))
-        for path in self._texts:
+        self._topic_ids = ids_in(self.texts.get("topics.yml", ""))
+        for path in self.texts:
             if not any(shape.fullmatch(path) for shape in _SHAPES.values()):
                 self._sheet(path).mark(0, "is not a file of the content folder; docs/content.md says what goes where")
 
@@ -135,7 +158,7 @@ class _Reading:
             places=self._places(source_ids),
             sources=read_sources(self._single("sources.yml"), self._sheet("sources.yml")),
         )
-        served = Served(tuple(self._languages), groups_in(self._texts.get("topics.yml", "")))
+        served = Served(tuple(self._languages), groups_in(self.texts.get("topics.yml", "")))
         teams, targets = read_teams(self._single(TEAMS), self._sheet(TEAMS), served)
         return Content(
             languages=self._languages,
@@ -155,7 +178,7 @@ class _Reading:
 
     def compare(self, content: Content) -> None:
         """Marks what is wrong between files, and texts in the wrong language."""
-        guards.mark(content, self._proof, self._ids(names_in(self._single("sources.yml"))), self._texts)
+        guards.mark(content, self._proof, self._ids(names_in(self._single("sources.yml"))), self.texts)
         guards.mark_language(content, self._proof)
 
     def faults(self) -> list[ContentError]:
@@ -188,10 +211,10 @@ class _Reading:
     def _single(self, name: str) -> str:
         if name not in self._data:
             self._sheet(name).mark(0, "is missing")
-        return self._texts.get(name, "{}")
+        return self.texts.get(name, "{}")
 
     def _of(self, kind: str) -> Iterator[tuple[re.Match[str], str, Sheet]]:
-        for path, text in self._texts.items():
+        for path, text in self.texts.items():
             if match := _SHAPES[kind].fullmatch(path):
                 yield match, text, self._sheet(path)
 
@@ -254,7 +277,7 @@ class _Reading:
         return {card.language: card for card in found if card}
 
     def _bridge(self, topics: Mapping[str, Topic]) -> Bridge:
-        text = self._texts.get(QUESTIONS, "")
+        text = self.texts.get(QUESTIONS, "")
         critical = {topic.id for topic in topics.values() if topic.critical} | (self._topic_ids - topics.keys())
         questions = read_questions(text, self._sheet(QUESTIONS), critical)
         return read_bridge(questions, names_in(text), self._by_locale("bridge"))
@@ -271,7 +294,7 @@ class _Reading:
 
     def _ids(self, sources: frozenset[str]) -> Mapping[str, frozenset[str]]:
         return {
-            "fact": names_in(self._texts.get("facts.yml", "")),
+            "fact": names_in(self.texts.get("facts.yml", "")),
             "line": self._named("line"),
             "place": self._named("place"),
             "source": sources,

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Mapping
 from itertools import chain
 
 from content import bridge_guards, language, placeholder
-from content.article import Article
+from content.article import Article, Form
 from content.article_guards import OKIT, RETURN_LINE, ArticleGuard
 from content.catalogue_file import english_problems, lines_of
 from content.content import Content
@@ -21,8 +21,12 @@ SET_NUMBERS: Mapping[str, str] = {OKIT: "+3680205520", RETURN_LINE: "+3680205018
 
 def path_of(article: Article, group: str) -> str:
     """An article's file, below the content folder."""
-    now = ".now" if article.form == "now" else ""
-    return f"answers/{article.locale}/{group}/{article.topic}{now}.md"
+    return answer_path(group, article.topic, article.locale, article.form)
+
+
+def answer_path(group: str, topic: str, locale: str, form: Form) -> str:
+    """Where an answer stands, or would stand."""
+    return f"answers/{locale}/{group}/{topic}{'.now' if form == 'now' else ''}.md"
 
 
 def mark(content: Content, proof: Proof, ids: Mapping[str, Collection[str]], texts: Mapping[str, str]) -> None:

@@ -1,14 +1,8 @@
 """The history of what was published: who, when, why, and which emergency content came with it. One JSON line each."""
 
-import logging
-import os
-from collections.abc import Sequence
-from pathlib import Path
 from typing import Literal
 
 import msgspec
-
-_log = logging.getLogger(__name__)
 
 Deed = Literal["published", "went back", "saved"]
 
@@ -51,31 +45,3 @@ class Published(Signature, frozen=True, kw_only=True):
     at: str
     version: str
     critical: tuple[str, ...] = ()
-
-
-def read(path: Path) -> Sequence[Published]:
-    """Every entry, newest first; a line that a power cut tore is left out, and logged."""
-    lines = path.read_bytes().splitlines() if path.exists() else []
-    found = (_entry(line, f"{path}:{number}") for number, line in enumerate(lines, start=1))
-    return [entry for entry in found if entry][::-1]
-
-
-def append(path: Path, entry: Published) -> None:
-    """Adds an entry; when this returns it is on the disk."""
-    with path.open("ab+") as log:
-        torn = log.tell() > 0 and not _ends_with_newline(path)
-        log.write(b"\n" * torn + msgspec.json.encode(entry) + b"\n")
-        log.flush()
-        os.fsync(log.fileno())
-
-
-def _ends_with_newline(path: Path) -> bool:
-    return path.read_bytes().endswith(b"\n")
-
-
-def _entry(line: bytes, where: str) -> Published | None:
-    try:
-        return msgspec.json.decode(line, type=Published)
-    except msgspec.MsgspecError as error:
-        _log.warning("%s: not a line of the history: %s", where, error)
-        return None

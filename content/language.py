@@ -5,7 +5,7 @@ Names in Latin letters stand in every script, and sentences to read aloud in Â«â
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from babel.core import get_global
@@ -20,6 +20,7 @@ FEWEST_LETTERS: Final = 40
 """Below it nothing can be said; the shortest real answer has 60."""
 
 _MOST_BYTES: Final = 8_000
+_REMEMBERED: Final = 4096  # texts of two states of the folder: most of one are those of the other
 
 _LETTERS: Final = {
     "Latn": "A-Za-z\u00aa\u00ba\u00c0-\u024f\u1e00-\u1eff",
@@ -58,6 +59,7 @@ def problems_in(blocks: Sequence[Block], locale: str) -> Iterator[tuple[int, str
         yield texts[0][0], problem
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def problem_with(text: str, locale: str) -> str | None:
     """Why a whole text is not in the language of its locale, or None."""
     script = script_of(locale)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from content import snapshot
 from content.content import Content
-from content.folder import paths
+from content.door import is_used, state_of
 from road.clock import Clock
 from road.errors import ContentError, HotlineError
 
@@ -81,34 +81,27 @@ async def autopublish(
     tell: Callable[[str], None],
     look_every_s: float = SAVED_EVERY_S,
 ) -> None:
-    """Publishes the folder on every save whose checks pass, until told to stop; what fails is told once a save."""
-    seen = await asyncio.to_thread(_state, folder)
+    """Publishes the folder on every save whose checks pass, until told to stop; what fails is told once a save.
+
+    Once editors save at their desk nothing is published any more but by them.
+    """
+    seen = await asyncio.to_thread(state_of, folder)
     while not stop.is_set():
         try:
             await asyncio.wait_for(stop.wait(), look_every_s)
         except TimeoutError:
-            state = await asyncio.to_thread(_state, folder)
+            state = await asyncio.to_thread(state_of, folder)
             if state != seen:
                 seen = state
                 tell(await asyncio.to_thread(_publish, folder, data_dir))
 
 
 def _publish(folder: Path, data_dir: Path) -> str:
+    if is_used(data_dir):
+        return (
+            "saved, and not published: editors work here, and publish on their pages or with `hotline content publish`"
+        )
     try:
         return f"content {snapshot.publish(folder, data_dir).version} is published"
     except ContentError as error:
         return f"content is not published, the last good version stays: {error}"
-
-
-def _state(folder: Path) -> frozenset[tuple[str, int, int]]:
-    """What changes when a file is saved, made or taken away."""
-    found = ((path, _stat(folder / path)) for path in paths(folder))
-    return frozenset((path, *stat) for path, stat in found if stat)
-
-
-def _stat(path: Path) -> tuple[int, int] | None:
-    try:
-        stat = path.stat()
-    except FileNotFoundError:  # an editor saves by renaming
-        return None
-    return stat.st_mtime_ns, stat.st_size

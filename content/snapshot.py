@@ -14,7 +14,7 @@ from pathlib import Path
 
 import msgspec
 
-from content import history
+from content import journal
 from content.change import critical_changes
 from content.content import Content
 from content.folder import load, paths, read
@@ -64,7 +64,7 @@ def current(data_dir: Path) -> str | None:
 
 def versions(data_dir: Path) -> Sequence[Published]:
     """Every change of the current snapshot, newest first."""
-    return history.read(_log_of(data_dir))
+    return journal.read(_log_of(data_dir), Published)
 
 
 def go_back(
@@ -148,7 +148,7 @@ def _log_of(data_dir: Path) -> Path:
 def _point(data_dir: Path, entry: Published) -> None:
     if current(data_dir) == entry.version:
         return
-    history.append(_log_of(data_dir), entry)
+    journal.append(_log_of(data_dir), entry)
     new = root(data_dir) / ".current"
     new.write_text(entry.version)
     os.replace(new, root(data_dir) / "current")

@@ -1,6 +1,5 @@
 """`hotline content publish`, `back`, `versions`, `diff`: from draft to what people read."""
 
-import getpass
 import os
 import shlex
 import time
@@ -19,6 +18,7 @@ from content.change import Change, changes
 from content.folder import load
 from content.history import Deed, Published, Signature
 from hotline.evaluation_set import FOLDER as EVALUATION
+from hotline.login_name import login_name
 from hotline.phrases import asked_questions
 from hotline.plainly import plainly
 from road.errors import HotlineError, SecondPersonMissing
@@ -149,14 +149,7 @@ def _ask_for_second(error: SecondPersonMissing, command: Sequence[str], by: str)
 def _signature(deed: Deed, by: str, *, second: str, why: str, emergency: str) -> Signature:
     if second and not by:
         raise HotlineError("--second stands beside --by: two people are named")
-    return Signature(deed=deed, by=by or _login(), second=second, why=why, emergency=emergency)
-
-
-def _login() -> str:
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError):  # a container's user may have no name
-        return ""
+    return Signature(deed=deed, by=by or login_name(), second=second, why=why, emergency=emergency)
 
 
 def _settings() -> Settings:

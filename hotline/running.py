@@ -15,6 +15,7 @@ from typing import Final
 import aiohttp
 from rich.console import Console
 
+from content.door import is_used
 from content.live import LiveContent, autopublish
 from content.snapshot import current, publish
 from hotline import supervision
@@ -62,13 +63,15 @@ def _served_models(data_dir: Path) -> Path:
 
 
 def _publish_content(settings: Settings, data_dir: Path, console: Console) -> None:
-    """Publishes what stands in the folder; for the public only staff publish, and a broken folder keeps what is served.
+    """Publishes what stands in the folder; a broken one keeps what is served.
+
+    For the public, and where editors have saved at their desk, only people publish.
 
     Raises:
         ContentError: The folder is broken and nothing was ever published.
     """
     served = current(data_dir)
-    if served and _is_public(settings):
+    if served and (_is_public(settings) or is_used(data_dir)):
         return
     try:
         publish(settings.content_dir, data_dir)

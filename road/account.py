@@ -30,6 +30,7 @@ class Right(StrEnum):
     OVERSIGHT = "oversight"  # see how the desk does, take cases back, end a colleague's duty
     REVEAL = "reveal"  # see who is behind a case that they may read, with a reason
     AUDIT = "audit"  # read who looked at what
+    CONTENT = "content"  # change what the hotline says, and publish it
     ACCOUNTS = "accounts"  # make and change accounts, end their sessions
 
 
@@ -37,8 +38,8 @@ RIGHTS: Final[Mapping[Role, frozenset[Right]]] = {
     Role.OPERATOR: frozenset({Right.CASES}),
     Role.FOCAL: frozenset({Right.CASES, Right.REPORTS, Right.REVEAL, Right.AUDIT}),
     Role.SUPERVISOR: frozenset({Right.CASES, Right.OVERSIGHT, Right.REVEAL, Right.AUDIT}),
-    Role.EDITOR: frozenset(),
-    Role.ADMINISTRATOR: frozenset({Right.CASES, Right.OVERSIGHT, Right.AUDIT, Right.ACCOUNTS}),
+    Role.EDITOR: frozenset({Right.CONTENT}),
+    Role.ADMINISTRATOR: frozenset({Right.CASES, Right.OVERSIGHT, Right.AUDIT, Right.CONTENT, Right.ACCOUNTS}),
 }
 """The whole of who may do what (docs/decisions/0014). Every page asks it, by `web.session.staff_only`."""
 

@@ -4,6 +4,8 @@ HotlineError
 ├── SettingsError            a setting is unknown, missing or malformed
 ├── ContentError             a content file is wrong (file, line, what, what is allowed)
 ├── SecondPersonMissing      emergency content changes, and only one person stands for it
+├── EditConflict             a colleague has saved the same file meanwhile
+├── EditRefused              the checks find faults in what an editor wants to save
 ├── UnderstandingFailed      the Rasa box did not answer usefully
 │   └── UnknownIntent        it named a topic that the catalogue does not have
 ├── StoreError
@@ -67,6 +69,32 @@ class SecondPersonMissing(HotlineError):
     def __init__(self, changed: Sequence[str]) -> None:
         super().__init__(f"emergency content changes ({len(changed)}), and a second person must have looked at it")
         self.changed = tuple(changed)
+
+
+class EditConflict(HotlineError):
+    """A file is no longer the one that the editor saw; nothing was saved.
+
+    Attributes:
+        path: Below the content folder.
+        theirs: What it holds now; None when it is gone.
+    """
+
+    def __init__(self, path: str, theirs: str | None) -> None:
+        super().__init__(f"{path} was changed by somebody else meanwhile")
+        self.path = path
+        self.theirs = theirs
+
+
+class EditRefused(HotlineError):
+    """An edit has faults; nothing was saved.
+
+    Attributes:
+        faults: Those that the edit brings.
+    """
+
+    def __init__(self, faults: Sequence[ContentError]) -> None:
+        super().__init__("; ".join(map(str, faults)))
+        self.faults = tuple(faults)
 
 
 class UnderstandingFailed(HotlineError):

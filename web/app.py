@@ -13,9 +13,11 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
 from content.content import Content
+from content.door import Door
 from road.clock import Clock
-from road.errors import StoreError
+from road.errors import StoreError, UnderstandingFailed
 from road.settings import Settings
+from road.understanding import Hints, Understanding
 from store.interface import Store
 from web import (
     account_access,
@@ -39,12 +41,13 @@ from web import (
 )
 from web.board import Board
 from web.case_row import CaseRows
+from web.editors import routes as editors
 from web.guard import Guard
 from web.login_throttle import LoginThrottle
 from web.message_pace import MessagePace
 from web.pages import CONSOLE_LOCALES, asked_locale, page, templates
 from web.presence import Presence
-from web.site import Site, site_of
+from web.site import Site, Understand, site_of
 
 LOG: Final = logging.getLogger(__name__)
 
@@ -57,7 +60,18 @@ COMPRESSION: Final = 4
 chosen by another site: no page is given to one (SameSite=strict), so that the sizes tell nobody anything."""
 
 
-def create_app(settings: Settings, store: Store, content: Callable[[], Content], clock: Clock) -> Starlette:
+async def nobody_understands(_text: str, _hints: Hints) -> Understanding:
+    """Stands where there is no box."""
+    raise UnderstandingFailed("no Rasa box is known here; set HOTLINE_RASA_URL")
+
+
+def create_app(
+    settings: Settings,
+    store: Store,
+    content: Callable[[], Content],
+    clock: Clock,
+    understand: Understand = nobody_understands,
+) -> Starlette:
     """The chat page, the console and the health check."""
     app = Starlette(
         routes=[
@@ -77,6 +91,7 @@ def create_app(settings: Settings, store: Store, content: Callable[[], Content],
             *unsent.ROUTES,
             *now.ROUTES,
             *statistics.ROUTES,
+            *editors.ROUTES,
             *conversation.ROUTES,
             *files.ROUTES,
             *assets.ROUTES,
@@ -92,6 +107,8 @@ def create_app(settings: Settings, store: Store, content: Callable[[], Content],
         settings=settings,
         store=store,
         content=content,
+        door=Door(settings.content_dir, settings.data_dir, clock),
+        understand=understand,
         clock=clock,
         templates=templates(),
         throttle=LoginThrottle(store, clock),

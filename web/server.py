@@ -11,11 +11,12 @@ from typing import Final
 import uvicorn
 
 from content.content import Content
+from nlu.client import UnderstandingClient
 from road.clock import Clock, system_clock
 from road.errors import SetupError
 from road.settings import Settings
 from store.interface import Store
-from web.app import create_app
+from web.app import create_app, nobody_understands
 
 LAST_REQUESTS_S: Final = 3
 
@@ -46,13 +47,15 @@ async def run_web(
     Raises:
         SetupError: The port is taken, or the address is not this machine's.
     """
-    app = create_app(settings, store, content, clock)
+    box = UnderstandingClient(settings.rasa_url, settings.rasa_token, content().topics.keys())
     with _listening(settings.host, settings.port) as listener:
+        app = create_app(settings, store, content, clock, box.understand if settings.rasa_url else nobody_understands)
         server = Server(server_config(app))
         ending = asyncio.create_task(_end(server, app.state.site.stop, stop))
         presence = asyncio.create_task(app.state.site.presence.keep(stop))
         try:
-            await server.serve(sockets=[listener])
+            async with box:
+                await server.serve(sockets=[listener])
         finally:
             ending.cancel()
             presence.cancel()

@@ -1,7 +1,7 @@
 """What every page works with, kept on the application."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import cast
 
@@ -9,14 +9,18 @@ from jinja2 import Environment
 from starlette.requests import HTTPConnection
 
 from content.content import Content
+from content.door import Door
 from road.clock import Clock
 from road.settings import Settings
+from road.understanding import Hints, Understanding
 from store.interface import Store
 from web.board import Board
 from web.case_row import CaseRows
 from web.login_throttle import LoginThrottle
 from web.message_pace import MessagePace
 from web.presence import Presence
+
+Understand = Callable[[str, Hints], Awaitable[Understanding]]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,12 +29,16 @@ class Site:
 
     Attributes:
         content: Gives the content as it is served now.
+        door: Gives the content as editors have it, and takes their changes.
+        understand: What a text may mean.
         stop: Set when the process is to end; streams and long polls then end too.
     """
 
     settings: Settings
     store: Store
     content: Callable[[], Content]
+    door: Door
+    understand: Understand
     clock: Clock
     templates: Environment
     throttle: LoginThrottle

@@ -9,8 +9,10 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, async_playwright
 
+from content import snapshot
 from content.content import Content
 from content.folder import load
+from content.live import LiveContent
 from store import embedded
 from store.crypto import Keyring
 from store.interface import Store
@@ -72,3 +74,14 @@ async def each_house(request: pytest.FixtureRequest, browser: Browser, content: 
     async with opened(store, browser, content) as made:
         yield made
     await store.close()
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def editors_house(browser: Browser, tmp_path: Path) -> AsyncIterator[House]:
+    """Where editors work, on a copy of all content that is published: `tmp_path / "content"`, `tmp_path / "data"`."""
+    folder, data_dir = tmp_path / "content", tmp_path / "data"
+    snapshot.copy(CONTENT, folder)
+    snapshot.publish(folder, data_dir)
+    live = LiveContent(data_dir)
+    async with opened(MemoryStore(), browser, live.now, content_dir=folder, data_dir=data_dir) as made:
+        yield made

@@ -3,7 +3,7 @@
 import asyncio
 import os
 import socket
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -25,6 +25,7 @@ from web.server import run_web
 
 PASSWORD = "correct horse battery"
 HASH = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(PASSWORD)
+NOWHERE = dict.fromkeys(("content_dir", "data_dir"), Path(os.devnull))
 SHOTS = os.environ.get("SCREENSHOTS", "")
 PHONE: ViewportSize = {"width": 360, "height": 720}
 DESK: ViewportSize = {"width": 1280, "height": 800}
@@ -85,12 +86,20 @@ async def shot(page: Page, name: str) -> None:
 
 
 @asynccontextmanager
-async def opened(store: Store, browser: Browser, content: Content, *, undo_s: int = 0) -> AsyncIterator[House]:
-    """A house, until the end of the block; faults of its pages' scripts fail the test."""
-    settings, stop = Settings(port=free_port(), undo_s=undo_s), asyncio.Event()
+async def opened(
+    store: Store, browser: Browser, content: Content | Callable[[], Content], **wanted: Any
+) -> AsyncIterator[House]:
+    """A house, until the end of the block; faults of its pages' scripts fail the test.
+
+    Args:
+        content: What is live, or what says it.
+        wanted: Settings other than those of a house whose content nobody edits.
+    """
+    settings, stop = Settings(**{"port": free_port(), "undo_s": 0, **NOWHERE, **wanted}), asyncio.Event()
+    live = content if callable(content) else lambda: content
     async with AsyncExitStack() as visits:
         house = House(store, browser, f"http://{settings.host}:{settings.port}", visits)
-        serving = asyncio.create_task(run_web(settings, store, lambda: content, stop, clock=system_clock))
+        serving = asyncio.create_task(run_web(settings, store, live, stop, clock=system_clock))
         working = asyncio.create_task(work(store, house.decide))
         try:
             await _answers(settings)

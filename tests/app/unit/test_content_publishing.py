@@ -10,7 +10,7 @@ import pytest
 from rich.console import Console
 from typer.testing import CliRunner
 
-from content import history, snapshot
+from content import journal, snapshot
 from content.change import critical_changes
 from content.history import Published, Signature
 from content.live import LiveContent
@@ -208,12 +208,12 @@ def entry(version: str) -> Published:
 
 def test_a_history_torn_by_a_power_cut_loses_its_last_line_only(tmp_path: Path, caplog: pytest.LogCaptureFixture):
     log = tmp_path / "history.jsonl"
-    history.append(log, entry("one"))
-    history.append(log, entry("two"))
+    journal.append(log, entry("one"))
+    journal.append(log, entry("two"))
     log.write_bytes(log.read_bytes()[:-20])
-    history.append(log, entry("three"))
-    assert [one.version for one in history.read(log)] == ["three", "one"]
-    assert f"{log}:2: not a line of the history" in caplog.text
+    journal.append(log, entry("three"))
+    assert [one.version for one in journal.read(log, Published)] == ["three", "one"]
+    assert f"{log}:2: not a line of this journal" in caplog.text
 
 
 def test_a_signature_of_one_person_does_not_suffice():

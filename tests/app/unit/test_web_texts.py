@@ -109,6 +109,7 @@ ENDINGS = {
     "console.bridge.group.": get_args(Group),
     "console.field.": FIELDS,
     "console.interpreter.for.": PURPOSES,
+    "console.content.nav.": ("overview", "values", "notices", "questions", "try", "publish"),
     "console.error.": tuple(map(str, (*EXPLAINED, 500))),
 }
 
@@ -119,7 +120,7 @@ TALK = "console.conversation."
 
 def written_keys() -> set[str]:
     """Keys as they stand in templates and modules, and those put together from a known beginning."""
-    files = [*WEB.glob("templates/*.html"), *WEB.glob("*.py")]
+    files = [*WEB.rglob("*.html"), *WEB.rglob("*.py")]
     whole = "\n".join(path.read_text() for path in files)
     found = set(re.findall(r"""["']((?:console|chatpage)\.(?!html|js)[a-z_.]+)["']""", whole))
     beginnings = {key for key in found if key.endswith(".")}

@@ -1,6 +1,8 @@
 """The site on a store in this process, and browsers without windows that visit it."""
 
+import os
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -24,6 +26,8 @@ NOW = 1_795_310_000.0
 PASSWORD = "correct horse battery"
 HASH = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(PASSWORD)
 WHERE = "http://hotline.test"
+NOWHERE = Path(os.devnull)
+"""Where a site finds no content folder that a test could change by mistake; editors' tests name their own."""
 
 
 @dataclass
@@ -31,7 +35,7 @@ class Stage:
     """A site at a time that the test sets."""
 
     content: Content
-    settings: Settings = field(default_factory=lambda: Settings(undo_s=0))
+    settings: Settings = field(default_factory=lambda: Settings(undo_s=0, content_dir=NOWHERE, data_dir=NOWHERE))
     now: float = NOW
 
     def __post_init__(self) -> None:
