@@ -45,6 +45,12 @@ class QuestionImporter(TrainingDataImporter):
         data.training_examples = [_message(question, critical[question.topic]) for question in self.questions()]
         return data  # as a parameter Rasa would look for doubles, which are refused already
 
+    @classmethod
+    def named_in(cls, config: Path) -> "QuestionImporter":
+        """The one of a `config.yml`, without the three that Rasa wraps it in: each looks for doubles, 4 s a reading."""
+        (given,) = read_config_file(config)["importers"]
+        return cls(str(config), questions=given["questions"], topics=given["topics"])
+
     @cache  # noqa: B019 - one importer a training, and Rasa asks several times
     def questions(self) -> list[Question]:
         """The same as they stand in their files.

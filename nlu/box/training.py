@@ -14,14 +14,15 @@ from rasa.engine.constants import PLACEHOLDER_IMPORTER
 from rasa.engine.graph import ExecutionContext, GraphModelConfiguration
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.runner.dask import DaskGraphRunner
-from rasa.engine.storage.local_model_storage import LocalModelStorage
 from rasa.engine.validation import validate
 from rasa.shared.core.domain import Domain
 from rasa.shared.data import TrainingType
 from rasa.shared.importers.importer import TrainingDataImporter
 
 from nlu.box import embedding, locale_scores
+from nlu.box.importer import QuestionImporter
 from nlu.box.journal import keep_journal
+from nlu.box.storage import QuickStorage
 
 
 def train(config: Path, model: Path) -> None:
@@ -35,7 +36,7 @@ def train(config: Path, model: Path) -> None:
     warnings.simplefilter("ignore")
     embedding.Cache.path = model.parent / "vectors.sqlite"
     locale_scores.Sentences.folder = config.parent / "nlu" / "languages"
-    importer = TrainingDataImporter.load_nlu_importer_from_config(str(config))
+    importer = QuestionImporter.named_in(config)
     importer.get_nlu_data()  # what is wrong is said here: out of the graph it would come without its lines
     _run(_graph(importer), importer, model)
 
@@ -49,7 +50,7 @@ def _graph(importer: TrainingDataImporter) -> GraphModelConfiguration:
 
 def _run(graph: GraphModelConfiguration, importer: TrainingDataImporter, model: Path) -> None:
     with TemporaryDirectory() as folder:
-        storage = LocalModelStorage.create(Path(folder))
+        storage = QuickStorage.create(Path(folder))
         runner = DaskGraphRunner.create(graph.train_schema, storage, ExecutionContext(graph.train_schema))
         runner.run({PLACEHOLDER_IMPORTER: importer})
         packed = model.with_suffix(".part")
