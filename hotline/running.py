@@ -1,4 +1,4 @@
-"""`hotline run`: everything on embedded parts, healthy, with two links at the end."""
+"""`hotline run`: everything on embedded parts, healthy, with links for a visitor and for staff at the end."""
 
 import asyncio
 import secrets
@@ -21,11 +21,11 @@ from content.snapshot import current, publish
 from hotline import supervision
 from hotline.box import Box, answers, remember
 from hotline.ready import open_items
-from hotline.staff import first_login_link
+from hotline.staff import FIRST_ACCOUNTS, first_login_link
 from hotline.storing import store_at_once
 from hotline.training import train
 from nlu.live import follow_questions
-from road.account import Account
+from road.account import Account, Role
 from road.errors import ContentError, SetupError, StoreError
 from road.settings import Settings
 from store.embedded import url_of
@@ -146,15 +146,16 @@ async def _web_answers(settings: Settings) -> bool:
 
 
 async def _print_links(settings: Settings, console: Console, seconds: float) -> None:
-    root = settings.public_url or f"http://{_reachable(settings)}"
+    here = f"http://{_reachable(settings)}"
     async with store_at_once(settings) as store:
-        login = await first_login_link(store, f"http://{_reachable(settings)}/console")
+        logins = {role: await first_login_link(store, role, f"{here}/console") for role in FIRST_ACCOUNTS}
         accounts = await store.accounts()
     console.print(f"\n[green]ready[/green] after {seconds:.0f} s. Ctrl-C ends it.\n")
-    if not settings.public_url:
-        console.print(f"  chat page         {root}/", highlight=False, soft_wrap=True)
-    console.print(f"  operator console  {login}", highlight=False, soft_wrap=True)
-    console.print("                    (logs in once)\n", style="dim")
+    chat = {} if settings.public_url else {"chat page": f"{here}/"}
+    pages = {"editors' desk": logins[Role.EDITOR], **chat, "operator console": logins[Role.OPERATOR]}
+    for name, address in pages.items():
+        console.print(f"  {name:<18}{address}", highlight=False, soft_wrap=True)
+    console.print("                    (desk and console: each link logs in once)\n", style="dim")
     _warn_of_open_items(settings, accounts, console)
 
 

@@ -15,7 +15,9 @@ from road.clock import system_clock
 from road.errors import HotlineError
 from store.interface import Store
 
-FIRST_ACCOUNT = "operator"
+FIRST_ACCOUNTS = (Role.OPERATOR, Role.EDITOR)
+"""Whose one-time links the first start prints; their names are those of the roles."""
+
 LOGIN_LINK_S = 3600.0
 PASSWORD_CHARACTERS = 16
 
@@ -82,11 +84,11 @@ async def end_sessions(store: Store, account: Account) -> int:
     return len(consoles)
 
 
-async def first_login_link(store: Store, console_url: str) -> str:
-    """A link that logs in once; on an empty store it makes the first account, an operator with an unknown password."""
-    account = await store.find_account(FIRST_ACCOUNT)
+async def first_login_link(store: Store, role: Role, console_url: str) -> str:
+    """A link that logs in once; where there is no first account of this role yet, it is made, its password unknown."""
+    account = await store.find_account(role)
     if account is None:
-        account = new_account(FIRST_ACCOUNT, Role.OPERATOR, new_password())
+        account = new_account(role, role, new_password())
         await noted(store, account, AuditKind.ACCOUNT_MADE)
     return await login_link(store, account.name, console_url)
 

@@ -114,7 +114,7 @@ def test_a_users_mistake_ends_with_one_line(
     assert "Traceback" not in done.stderr
 
 
-def test_run_serves_prints_two_links_and_ends_cleanly(data_dir: Path) -> None:
+def test_run_serves_prints_its_links_and_ends_cleanly(data_dir: Path) -> None:
     port = free_port()
     with subprocess.Popen(
         [str(HOTLINE), "run"],
@@ -125,10 +125,11 @@ def test_run_serves_prints_two_links_and_ends_cleanly(data_dir: Path) -> None:
         text=True,
     ) as running:
         text = printed_until(running, "logs in once")
-        chat, console = re.findall(r"http://\S+", text)[-2:]
+        editors, chat, console = re.findall(r"http://\S+", text)
         assert "/console/enter?key=" in console
+        assert "/console/enter?key=" in editors != console
         assert "ready after" in text
-        for address in (chat, console):
+        for address in (editors, chat, console):
             with urllib.request.urlopen(address, timeout=10) as page:
                 assert page.status == 200
         running.send_signal(signal.SIGINT)
