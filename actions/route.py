@@ -19,6 +19,7 @@ from actions import (
     urgent,
     wishes,
 )
+from actions.after_danger import read_on
 from actions.decision import Decision, Kind, decide
 from actions.moment import Moment
 from actions.scene import Scene
@@ -35,7 +36,7 @@ from road.understanding import UNAVAILABLE
 def route(turn: Turn, scene: Scene, content: Content) -> Outcome:
     """Decides what a turn leads to."""
     moment = moment_of(turn, scene, content)
-    decision = decide(turn.text, scene.understanding, content) if turn.text else None
+    decision = read_on(moment, decide(turn.text, scene.understanding, content) if turn.text else None)
     if feedback.is_given(moment, decision):
         return feedback.taken(moment)
     outcome = _deed(moment, decision)
