@@ -4,8 +4,9 @@ from typing import Final
 
 from starlette.routing import Route
 
-from web.editors import overview
+from web.editors import languages, overview
 
 ROUTES: Final[list[Route]] = [
     *overview.ROUTES,
+    *languages.ROUTES,
 ]

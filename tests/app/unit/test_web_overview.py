@@ -147,7 +147,7 @@ async def test_a_line_nobody_has_confirmed_leads_to_its_page_and_says_for_whom(e
     page = await shown(editor)
     item = re.search(r'<li class="emergency_line">\s*<a href="/console/content/values/line/okit">.*?</li>', page, re.S)
     assert item
-    assert "Texts that give it: 1," in item[0]
+    assert "Texts that give it: 1 ·" in item[0]
     assert "English" in item[0]
     assert "Ukrainian" not in item[0]
 

@@ -22,6 +22,7 @@ from road.locale import LOCALES
 from road.outcome import VOTES
 from road.turn import TurnKind
 from web.app import EXPLAINED
+from web.editors.languages import REFUSED
 from web.editors.matrix import SIGNS
 from web.file_view import FAULTS
 from web.flow import SHOWN_BY_ENTRIES, TAP_TEXTS
@@ -113,6 +114,7 @@ ENDINGS = {
     "console.interpreter.for.": PURPOSES,
     "console.content.overview.work.": tuple(Work),
     "console.content.state.": SIGNS,
+    "console.content.languages.refused.": REFUSED,
     "console.content.nav.": ("overview", "values", "notices", "questions", "try", "publish"),
     "console.error.": tuple(map(str, (*EXPLAINED, 500))),
 }
