@@ -162,7 +162,7 @@ def is_used(data_dir: Path) -> bool:
 
 def state_of(folder: Path) -> frozenset[tuple[str, int, int]]:
     """What changes when a file of a folder is saved, made or taken away."""
-    found = ((path, _stat(folder / path)) for path in paths(folder))
+    found = ((path, _stat(f"{folder}/{path}")) for path in paths(folder))
     return frozenset((path, *stat) for path, stat in found if stat)
 
 
@@ -172,9 +172,9 @@ def _compare(draft: Draft, change: Change) -> None:
             raise EditConflict(path, draft.texts.get(path))
 
 
-def _stat(path: Path) -> tuple[int, int] | None:
+def _stat(path: str) -> tuple[int, int] | None:
     try:
-        stat = path.stat()
+        stat = os.stat(path)
     except FileNotFoundError:  # an editor saves by renaming
         return None
     return stat.st_mtime_ns, stat.st_size

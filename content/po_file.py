@@ -12,8 +12,11 @@ from content.fact import Fact
 from content.filling import Filling
 from content.markdown import Block
 from content.proof import allowed, nearest
-from content.translation import Pair, Unit, key_at, units
-from road.errors import ContentError
+from content.translation import Left, Pair, Unit, key_at, units
+from road.errors import ContentError, NotATranslation
+
+LONGEST_PROBLEM = 120
+"""Characters of what the parser says: it may quote a whole file."""
 
 
 class Done(NamedTuple):
@@ -27,12 +30,11 @@ class Brought(NamedTuple):
     """What a PO file brings.
 
     Attributes:
-        left: Answers that stay as they are, and why.
         lines: Lines of the PO file by unit.
     """
 
     done: Sequence[Done]
-    left: Sequence[str]
+    left: Sequence[Left]
     lines: Mapping[str, int]
 
 
@@ -63,15 +65,16 @@ def parse(data: bytes, name: str, locales: Collection[str]) -> tuple[str, pofile
         locales: Those that are translated into.
 
     Raises:
-        ContentError: It is no PO file, or of none of these locales.
+        NotATranslation: It is no PO file, or of none of these locales.
     """
     try:
         store = pofile.parsestring(data)
     except ValueError as error:  # a syntax error, or another encoding than it says
-        raise ContentError(name, 0, f"not readable as a PO file: {str(error).splitlines()[0]}") from error
+        problem = f"not readable as a PO file: {str(error).splitlines()[0][:LONGEST_PROBLEM]}"
+        raise NotATranslation(name, problem, "no_po_file") from error
     locale = store.parseheader().get("Language", "")
     if locale not in locales:
-        raise ContentError(name, 0, f"Language: unknown locale {locale!r}; {allowed(locales)}")
+        raise NotATranslation(name, f"Language: unknown locale {locale!r}; {allowed(locales)}", "locale")
     return locale, store
 
 
@@ -89,7 +92,7 @@ def read(store: pofile, name: str, found: Sequence[Pair]) -> Brought:
     compared = [_compared(pair, given) for pair in found]
     return Brought(
         done=[one for one in compared if isinstance(one, Done)],
-        left=[one for one in compared if isinstance(one, str)],
+        left=[one for one in compared if isinstance(one, Left)],
         lines={key: unit.line_number or 0 for key, unit in given.items()},
     )
 
@@ -108,7 +111,7 @@ def located(fault: ContentError, brought: Brought, texts: Mapping[str, str], nam
     return fault
 
 
-def _compared(pair: Pair, given: Mapping[str, pounit]) -> Done | str | None:
+def _compared(pair: Pair, given: Mapping[str, pounit]) -> Done | Left | None:
     """What the file brings for an answer, why it cannot be taken, or None: nothing new."""
     ours = units(pair)
     theirs = [given.get(unit.key) for unit in ours]
@@ -116,9 +119,9 @@ def _compared(pair: Pair, given: Mapping[str, pounit]) -> Done | str | None:
     new = any(text not in ("", unit.text) for text, unit in zip(texts, ours, strict=True))
     opened = sum(not text or unit is None or unit.isfuzzy() for text, unit in zip(texts, theirs, strict=True))
     if new and any(unit and str(unit.source) != our.english for unit, our in zip(theirs, ours, strict=True)):
-        return f"{pair.path}: the English text has changed since; export again, and merge this file into it (msgmerge)"
+        return Left(pair, 0, len(ours))
     if opened:
-        return f"{pair.path}: {opened} of {len(ours)} units are empty or fuzzy" if new else None
+        return Left(pair, opened, len(ours)) if new else None
     return Done(pair, texts) if new or pair.stale else None
 
 

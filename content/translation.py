@@ -73,6 +73,25 @@ class Pair(NamedTuple):
         return [f"{self.below}#{part}" for part in (TITLE, *range(1, len(self.english.blocks) + 1))]
 
 
+class Left(NamedTuple):
+    """An answer that stays as it is.
+
+    Attributes:
+        open: Units that are empty or fuzzy; 0 where the English text has changed since the file was made.
+        units: How many it has.
+    """
+
+    pair: Pair
+    open: int
+    units: int
+
+    def __str__(self) -> str:
+        if self.open:
+            return f"{self.pair.path}: {self.open} of {self.units} units are empty or fuzzy"
+        changed = "the English text has changed since; export again, and merge this file into it (msgmerge)"
+        return f"{self.pair.path}: {changed}"
+
+
 def pairs(content: Content, locale: str, earlier: Callable[[str], str | None]) -> Iterator[Pair]:
     """Every English text in the order of the catalogue, a short text before the full one.
 

@@ -10,6 +10,7 @@ from content.content import Content
 from content.guards import path_of
 from content.length import words
 from content.stamp import stale
+from content.state import is_overdue, is_unconfirmed
 from road.locale import SOURCE_LOCALE
 
 CONSOLE_LOCALES = ("en", "hu", "uk")
@@ -55,7 +56,7 @@ def warnings(content: Content, today: date) -> list[Reminder]:
 
 def unconfirmed_critical_lines(content: Content) -> list[str]:
     """Ids of critical lines that no member of staff has confirmed."""
-    return [line.id for line in content.lines.values() if line.critical and not line.confirmed]
+    return [line.id for line in content.lines.values() if is_unconfirmed(line)]
 
 
 def _unconfirmed(content: Content) -> Iterator[Reminder]:
@@ -68,7 +69,7 @@ def _overdue(content: Content, today: date) -> Iterator[Reminder]:
     lines = ((f"lines/{line.id}.yml", line) for line in content.lines.values())
     places = ((f"places/{place.id}.yml", place) for place in content.places.values())
     for where, entry in (*facts, *lines, *places):
-        if entry.review_after < today:
+        if is_overdue(entry, today):
             yield Reminder(where, "overdue", f"was to be reviewed after {entry.review_after}")
 
 

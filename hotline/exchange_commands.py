@@ -3,25 +3,18 @@
 import os
 import time
 from collections.abc import Sequence
-from functools import partial
 from pathlib import Path
-from types import ModuleType
 from typing import Annotated
 
 import typer
 from rich.console import Console
 
-from content import entry_edit, spreadsheet
-from content.content import Content
+from content import entry_edit, exchange, spreadsheet
 from content.door import Change, Door
 from content.folder import load
-from content.proof import allowed
-from content.stamp import earlier
-from content.translation import Pair, files, pairs
 from hotline.login_name import login_name
 from hotline.plainly import plainly
-from road.errors import ContentError, EditRefused, HotlineError, SetupError
-from road.locale import SOURCE_LOCALE
+from road.errors import ContentError, EditRefused, SetupError
 from road.settings import load as load_settings
 
 exchange_app = typer.Typer()
@@ -42,10 +35,7 @@ def export_locale(
     file: Annotated[Path, typer.Option("--out", help="The PO file to write.", show_default=False)],
 ) -> None:
     """Writes a locale's answers into a PO file for Weblate, Poedit or OmegaT."""
-    po_file, content = _po_file(), load(_folder())
-    if locale not in _translated(content):
-        raise HotlineError(f"{locale!r} is not translated into; {allowed(_translated(content))}")
-    _write(file, po_file.export(content, locale, _pairs(content, locale), time.time()))
+    _write(file, exchange.export(_door().draft(), locale, _folder(), time.time()))
     out.print(f"wrote {file}", markup=False)
 
 
@@ -53,18 +43,16 @@ def export_locale(
 @plainly
 def import_locale(file: Po) -> None:
     """Writes a PO file's finished answers into their files; all, or nothing when the checks refuse something."""
-    po_file, folder = _po_file(), _folder()
-    content = load(folder)
-    locale, store = po_file.parse(_read(file), file.name, _translated(content))
-    brought = po_file.read(store, file.name, _pairs(content, locale))
-    texts = {path: text for done in brought.done for path, text in files(folder, *done).items()}
-    faults = _save(Change(what=f"{locale}: {len(brought.done)} answers from {file.name}", texts=texts))
-    _refuse([po_file.located(fault, brought, texts, file.name) for fault in faults])
-    for done in brought.done:
-        out.print(f"wrote {done.pair.path}", markup=False)
-    for left in brought.left:
-        err.print(f"left as it is: {left}", markup=False)
-    out.print(f"{len(brought.done)} answers changed")
+    try:
+        taken = exchange.take_in(_door(), _folder(), exchange.Sent(file.name, _read(file)), by=login_name())
+    except EditRefused as error:
+        _refuse(error.faults)
+    else:
+        for pair in taken.written:
+            out.print(f"wrote {pair.path}", markup=False)
+        for left in taken.left:
+            err.print(f"left as it is: {left}", markup=False)
+        out.print(f"{len(taken.written)} answers changed")
 
 
 @facts_app.command("export")
@@ -91,27 +79,10 @@ def import_facts(file: Csv) -> None:
     out.print(f"{len(cells)} values changed")
 
 
-def _po_file() -> ModuleType:
-    try:
-        from content import po_file  # noqa: PLC0415 - only developers have translate-toolkit
-    except ImportError as error:
-        raise SetupError("translations go out and in with translate-toolkit: run `make setup`") from error
-    return po_file
-
-
-def _translated(content: Content) -> list[str]:
-    return [locale for locale in content.languages if locale != SOURCE_LOCALE]
-
-
-def _pairs(content: Content, locale: str) -> list[Pair]:
-    return list(pairs(content, locale, partial(earlier, _folder())))
-
-
 def _save(change: Change) -> Sequence[ContentError]:
     """Lets an import in by the door that editors use; the faults for which it was refused."""
-    settings = load_settings(os.environ)
     try:
-        Door(settings.content_dir, settings.data_dir).save(lambda _: change, login_name())
+        _door().save(lambda _: change, login_name())
     except EditRefused as error:
         return error.faults
     return ()
@@ -138,6 +109,11 @@ def _write(file: Path, data: bytes) -> None:
         file.write_bytes(data)
     except OSError as error:
         raise SetupError(f"{file} cannot be written: {error.strerror}") from error
+
+
+def _door() -> Door:
+    settings = load_settings(os.environ)
+    return Door(settings.content_dir, settings.data_dir)
 
 
 def _folder() -> Path:

@@ -3,6 +3,7 @@
 HotlineError
 ├── SettingsError            a setting is unknown, missing or malformed
 ├── ContentError             a content file is wrong (file, line, what, what is allowed)
+│   └── NotATranslation      a file that a translator sent back is none of ours
 ├── SecondPersonMissing      emergency content changes, and only one person stands for it
 ├── EditConflict             a colleague has saved the same file meanwhile
 ├── EditRefused              the checks find faults in what an editor wants to save
@@ -24,6 +25,7 @@ HotlineError
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Literal
 
 from road.file import FileState
 
@@ -57,6 +59,18 @@ class ContentError(HotlineError):
         self.path = Path(path)
         self.line = line
         self.problem = problem
+
+
+class NotATranslation(ContentError):
+    """A file that somebody sent in as a translation is none.
+
+    Attributes:
+        why: `no_po_file`, or `locale` where it is of no locale that is translated into.
+    """
+
+    def __init__(self, name: str, problem: str, why: Literal["no_po_file", "locale"]) -> None:
+        super().__init__(name, 0, problem)
+        self.why = why
 
 
 class SecondPersonMissing(HotlineError):

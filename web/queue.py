@@ -5,13 +5,14 @@ from typing import Final
 
 import msgspec
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from desk.rank import rank_of
 from desk.routing import Line
 from road.case import Case
 from web.console import console_page
+from web.editors.desk import PATH as EDITORS_PATH
 from web.session import PATH, Visitor, staff_only
 from web.site import site_of
 from web.snapshot import Snapshot
@@ -37,9 +38,9 @@ class Waiting(msgspec.Struct, frozen=True, kw_only=True):
 
 @staff_only()
 async def show_queue(request: Request, visitor: Visitor) -> Response:
-    """My cases, those for me, the others; a plain word for those whose work is elsewhere."""
+    """My cases, those for me, the others; editors, who have none, are led to their own desk."""
     if not visitor.works:
-        return await console_page(request, visitor, "nothing_here.html")
+        return RedirectResponse(EDITORS_PATH, 303)
     site = site_of(request)
     snapshot, now = site.board.snapshot(), site.clock()
     return await console_page(

@@ -39,7 +39,8 @@ async def desk_page(
 ) -> Response:
     """A page of the desk; its template extends `editors/desk.html`.
 
-    Values beside those given: `draft`, and `content`, which is what is live.
+    Values beside those given: `draft`, read anew unless it is given, and `content`, which is what is live.
     """
-    draft = await draft_of(request)
-    return await console_page(request, visitor, f"editors/{template}", status=status, draft=draft, **values)
+    if "draft" not in values:
+        values["draft"] = await draft_of(request)
+    return await console_page(request, visitor, f"editors/{template}", status=status, **values)

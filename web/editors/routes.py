@@ -4,4 +4,9 @@ from typing import Final
 
 from starlette.routing import Route
 
-ROUTES: Final[list[Route]] = []
+from web.editors import languages, overview
+
+ROUTES: Final[list[Route]] = [
+    *overview.ROUTES,
+    *languages.ROUTES,
+]

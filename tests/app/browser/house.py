@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import re
 import socket
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
@@ -61,7 +62,7 @@ class House:
         key = await self.store.make_login_link(name, ttl_s=60)
         await page.goto(f"{self.url}/console/enter?key={key}")
         await page.get_by_role("button").click()
-        await page.wait_for_url(f"{self.url}/console")
+        await page.wait_for_url(re.compile(r"/console(/content)?$"))
         return page
 
     async def page(self, **options: Any) -> Page:

@@ -95,9 +95,9 @@ async def test_focal_entries_are_left_out_of_an_ordinary_case_of_the_same_person
 async def test_an_editor_sees_no_cases_and_may_not_go_on_duty(stage: Stage) -> None:
     await stage.person_waits(1)
     editor = await stage.at_console("edit", Role.EDITOR)
-    page = await editor.sees()
-    assert page.status_code == 200
-    assert "CASE1" not in page.text
+    led = await editor.sees()
+    assert (led.status_code, led.headers["location"]) == (303, "/console/content")
+    assert "CASE1" not in (await editor.sees("/console/content")).text
     assert (await editor.sees("/console/cases/CASE1")).status_code == 403
     assert (await editor.sees("/console/events")).status_code == 403
     assert (await editor.does("duty", on="1")).status_code == 403

@@ -11,6 +11,7 @@ from actions.referral import WAYS
 from content.bridge import Group
 from content.content import Content
 from content.field import FIELDS
+from content.tasks import Work
 from desk.call_back import QUESTIONS
 from desk.transitions import MACHINE, OUTCOMES, UNLOGGED
 from road.account import Role
@@ -21,6 +22,8 @@ from road.locale import LOCALES
 from road.outcome import VOTES
 from road.turn import TurnKind
 from web.app import EXPLAINED
+from web.editors.languages import REFUSED
+from web.editors.matrix import SIGNS
 from web.file_view import FAULTS
 from web.flow import SHOWN_BY_ENTRIES, TAP_TEXTS
 from web.marks import WORDS
@@ -109,6 +112,9 @@ ENDINGS = {
     "console.bridge.group.": get_args(Group),
     "console.field.": FIELDS,
     "console.interpreter.for.": PURPOSES,
+    "console.content.overview.work.": tuple(Work),
+    "console.content.state.": SIGNS,
+    "console.content.languages.refused.": REFUSED,
     "console.content.nav.": ("overview", "values", "notices", "questions", "try", "publish"),
     "console.error.": tuple(map(str, (*EXPLAINED, 500))),
 }
