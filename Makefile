@@ -34,10 +34,12 @@ train: setup
 test: check test-nlu compare test-app test-oldest
 
 test-app: setup train browser
-	$(BIN)/python -m pytest tests/app
+	$(BIN)/python -m pytest -n 2 --dist loadfile tests/app/unit
+	$(BIN)/python -m pytest tests/app --ignore=tests/app/unit
 
 test-oldest: .venv-oldest/ready
-	.venv-oldest/bin/python -m pytest tests/app/unit tests/app/contract
+	.venv-oldest/bin/python -m pytest -n 2 --dist loadfile tests/app/unit
+	.venv-oldest/bin/python -m pytest tests/app/contract
 
 test-nlu: setup
 	$(BOX)/python -m pytest -c nlu/pytest.ini tests/nlu
