@@ -14,6 +14,9 @@ from content.proof import Sheet, nearest
 DEFAULT_TOPIC = "emergency_immediate_danger"
 """The topic of a phrase that names none."""
 
+BEGINNING, END = "^", "$"
+"""Of the message: no word of a text, so that a phrase that has them stands alone in it."""
+
 _APOSTROPHES = re.compile(r"['’‘ʼ`´ʹ]")
 _REPEATED = re.compile(r"([^\W\d_])\1+")
 _NOT_WORD = re.compile(r"[\W_]+")
@@ -42,6 +45,11 @@ def fold(text: str) -> list[str]:
     letters = unicodedata.normalize("NFKD", text).casefold().translate(_FOLDING)
     letters = _REPEATED.sub(r"\1", _APOSTROPHES.sub("", letters))
     return _NOT_WORD.sub(" ", _HAN.sub(r" \1 ", letters)).split()
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a message, between its beginning and its end."""
+    return [BEGINNING, *fold(text), END]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,15 +95,15 @@ class Phrases:
 
     def topic_in(self, text: str) -> str | None:
         """The topic of the longest phrase in a text, or None."""
-        longest = self.longest_in(fold(text))
+        longest = self.longest_in(words_of(text))
         return longest.topic if longest else None
 
     def longest_in(self, words: Sequence[str]) -> Phrase | None:
-        """The phrase that decides: of several of one length the first."""
+        """The phrase that decides among these words (`words_of`): of several of one length the first."""
         return max(self.all_in(words), key=lambda phrase: len(phrase.words), default=None)
 
     def all_in(self, words: Sequence[str]) -> Iterator[Phrase]:
-        """Every phrase that stands in folded words, in their order."""
+        """Every phrase that stands in these words (`words_of`), in their order."""
         for start in range(len(words)):
             yield from self._from(words, start)
 
@@ -136,7 +144,7 @@ def read_phrases(text: str, sheet: Sheet, critical: Collection[str]) -> Iterator
 def _words(phrase: str) -> tuple[str, ...]:
     words: list[str] = []
     for part in phrase.split():
-        folded = fold(part)
+        folded = [part] if part in (BEGINNING, END) else fold(part)
         words += [*folded[:-1], folded[-1] + "*" * part.endswith("*")] if folded else []
     return tuple(words)
 
@@ -144,8 +152,10 @@ def _words(phrase: str) -> tuple[str, ...]:
 def _problem(phrase: str, words: Sequence[str], topic: str, critical: Collection[str]) -> str | None:
     if topic not in critical:
         return f"unknown critical topic {topic}{nearest(topic, critical)}"
-    if not words:
+    if not set(words) - {BEGINNING, END}:
         return f"{phrase.strip()!r} has no words"
     if any("*" in part.removesuffix("*") or part == "*" for part in phrase.split()):
         return "`*` stands only at the end of a word"
+    if BEGINNING in words[1:] or END in words[:-1]:
+        return f"`{BEGINNING}` stands only before the first word, `{END}` only behind the last"
     return None

@@ -16,7 +16,7 @@ from rich.text import Text
 
 from actions.decision import ANSWER_AT, CLARIFY_AT, URGENT_AT, Decision, decide
 from content.content import Content
-from content.urgent import fold
+from content.urgent import words_of
 from nlu.message import prepare
 from road.understanding import Hints, Understanding
 
@@ -63,7 +63,7 @@ async def explain(text: str, hints: Hints, understand: Understand, content: Cont
     rests = (" ".join(pieces[:left_out] + pieces[left_out + 1 :]) for left_out in range(len(pieces)))
     whole, *without = await asyncio.gather(*(understand(asked, hints) for asked in (text, *rests)))
     decision = decide(text, whole, content)
-    phrase = content.phrases.longest_in(fold(text))
+    phrase = content.phrases.longest_in(words_of(text))
     topic = decision.topic or next((candidate.topic for candidate in whole.ranking), "")
     return Explanation(
         topic=topic,

@@ -9,7 +9,7 @@ import msgspec
 
 from content.content import Content
 from content.proof import Proof
-from content.urgent import Phrase, Phrases, fold, read_phrases
+from content.urgent import Phrase, Phrases, read_phrases, words_of
 from hotline.evaluation_set import FOLDER, read_questions
 from hotline.scorecard import Question
 
@@ -63,7 +63,7 @@ class Trial:
 
     def standing_in(self, text: str) -> list[Placed]:
         """The phrases that a text holds, the one that decides first."""
-        found = dict.fromkeys(self._phrases.all_in(fold(text)))
+        found = dict.fromkeys(self._phrases.all_in(words_of(text)))
         return [self._first[phrase] for phrase in sorted(found, key=lambda phrase: -len(phrase.words))]
 
     def redundant(self) -> Iterator[tuple[Placed, Placed]]:

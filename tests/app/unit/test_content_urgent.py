@@ -7,7 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from content.urgent import Phrases, fold
+from content.content import Content
+from content.proof import Proof
+from content.urgent import Phrases, fold, read_phrases
 from tests.app.fixtures.folder import FOLDER, copy_to, load
 
 DANGER = "emergency_immediate_danger"
@@ -113,3 +115,45 @@ def test_a_long_text_is_searched_in_no_time():
     began = time.process_time()
     assert PHRASES.topic_in("help he want he touch " * 4545) is None
     assert time.process_time() - began < 1
+
+
+def phrases(lines: str) -> Phrases:
+    proof = Proof()
+    found = {words: topic for _, words, topic in read_phrases(lines, proof.sheet("urgent/en.txt"), {DANGER})}
+    assert not proof.faults()
+    return Phrases(found)
+
+
+@pytest.mark.parametrize("text", ["help", "Help!!", "  HELP  ", "help…"])
+def test_a_phrase_between_beginning_and_end_is_the_whole_message(text: str) -> None:
+    assert phrases("^ help $").topic_in(text) == DANGER
+
+
+@pytest.mark.parametrize("text", ["help me find work", "can you help", "^ help me $", ""])
+def test_and_no_part_of_one(text: str) -> None:
+    assert phrases("^ help $").topic_in(text) is None
+
+
+def test_a_beginning_or_an_end_alone_is_held_to_as_well() -> None:
+    known = phrases("^ help now\nnow help $")
+    assert [bool(known.topic_in(text)) for text in ("help now please", "please help now")] == [True, False]
+    assert [bool(known.topic_in(text)) for text in ("please now help", "now help please")] == [True, False]
+
+
+@pytest.mark.parametrize("line", ["help ^", "$ help", "a ^ help", "^ $", "^"])
+def test_a_beginning_or_an_end_elsewhere_is_a_fault(line: str) -> None:
+    proof = Proof()
+    assert list(read_phrases(line, proof.sheet("urgent/en.txt"), {DANGER})) == []
+    assert len(proof.faults()) == 1
+
+
+CRIES = {
+    "uk": "Допоможіть!", "hu": "Segítség", "en": "help", "ru": "помогите", "sq": "ndihme", "ar": "ساعدوني",
+    "fr": "au secours", "fa": "کمک", "sr": "pomoć", "es": "ayúdenme", "vi": "cứu tôi", "ur": "مدد", "mn": "туслаарай",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("locale", CRIES)
+def test_a_cry_for_help_and_nothing_else_is_known_in_every_language(content: Content, locale: str) -> None:
+    assert set(CRIES) == set(content.languages)
+    assert content.urgent_phrase(CRIES[locale]) == DANGER
