@@ -8,6 +8,8 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+from content.problem import Problem
+
 _JOINED = "\u0620-\u06ff\u0750-\u077f\u0900-\u0dff"  # letters of scripts that spell with joiners
 _HIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]"
@@ -27,7 +29,8 @@ def problems_in(text: str, locale: str) -> Iterator[tuple[int, str]]:
     for match in found:
         line = text.count("\n", 0, match.start()) + 1
         before = text[text.rfind("\n", 0, match.start()) + 1 : match.start()]
-        yield line, f"{_named(match[0])} stands here unseen after {before[-20:]!r}; delete it"
+        name, place = _named(match[0]), before[-20:]
+        yield line, Problem("unseen", f"{name} stands here unseen after {place!r}; delete it", before=place)
 
 
 def _named(character: str) -> str:
