@@ -8,6 +8,7 @@ from content.article import Article
 from content.filling import Known
 from content.markdown import Tag
 from content.markup import keep
+from content.problem import Problem
 from content.topic import Topic
 from road.locale import SOURCE_LOCALE
 
@@ -34,10 +35,12 @@ def _lawyer_first(article: Article, known: Known) -> Problems:
     at = next((at for at, block in enumerate(shown[:2]) if set(LAWYERS) & set(block.slots)), None)
     if at is None:
         wanted = " or ".join(f"{{{{ {lawyer} }}}}" for lawyer in LAWYERS)
-        yield 1, f"legal_first: the first block, or the one after it, sends to a free lawyer: {wanted}"
+        sentence = f"legal_first: the first block, or the one after it, sends to a free lawyer: {wanted}"
+        yield 1, Problem("lawyer_first", sentence, names=", ".join(LAWYERS))
     for block in shown[: at or 0]:
         if article.locale == SOURCE_LOCALE and _EMBASSY.search(block.words):
-            yield block.line, "legal_first: speaks of an embassy before it sends to a lawyer"
+            sentence = "legal_first: speaks of an embassy before it sends to a lawyer"
+            yield block.line, Problem("embassy_first", sentence)
 
 
 def _no_return(article: Article) -> Problems:
@@ -46,4 +49,5 @@ def _no_return(article: Article) -> Problems:
         words = _RETURN_WORDS.findall(block.words) if article.locale == SOURCE_LOCALE else []
         links = [piece.href for piece in block.pieces if isinstance(piece, Tag) and "volret" in piece.href]
         for found in (*offered, *words, *links):
-            yield block.line, f"{found}: voluntary return is never offered in safety, asylum or detention"
+            sentence = f"{found}: voluntary return is never offered in safety, asylum or detention"
+            yield block.line, Problem("no_return", sentence, words=found)

@@ -10,6 +10,7 @@ from content.likeness import differences
 from content.line import Line
 from content.markdown import Block
 from content.markup import keep
+from content.problem import Problem
 from content.proof import nearest
 from road.locale import SOURCE_LOCALE
 
@@ -67,21 +68,23 @@ class ArticleGuard:
         sources = self.article.front.sources
         for source in sources:
             if source not in self.ids["source"]:
-                yield 1, f"sources: unknown source {source}{nearest(source, self.ids['source'])}"
+                sentence = f"sources: unknown source {source}{nearest(source, self.ids['source'])}"
+                yield 1, Problem("source_unknown", sentence, name=source)
         if self.article.locale == SOURCE_LOCALE and not sources and not self.article.slots:
-            yield 1, "sources: missing; nothing is said without a source"
+            yield 1, Problem("source_missing", "sources: missing; nothing is said without a source")
 
     def _literals(self) -> Problems:
         numbers = {shown: line.id for line in self.content.lines.values() for shown in phone.digits_shown(line.number)}
         for literal in self.article.front.literals:
             digits = "".join(character for character in literal if character.isdigit())
             if digits in numbers:
-                yield 1, f"literals: {literal!r} is the number of line {numbers[digits]}; write its placeholder"
+                sentence = f"literals: {literal!r} is the number of line {numbers[digits]}; write its placeholder"
+                yield 1, Problem("literal_line", sentence, number=literal, line=numbers[digits])
 
     def _both_forms(self) -> Problems:
         topic, now = self.content.topics[self.article.topic], (self.article.topic, self.article.locale, "now")
         if topic.critical and self.article.form == "full" and now not in self.content.articles:
-            yield 0, f"{topic.id} is critical and needs {topic.id}.now.md beside it"
+            yield 0, Problem("short_missing", f"{topic.id} is critical and needs {topic.id}.now.md beside it")
 
     def _critical_lines_stay(self) -> Problems:
         kept = keep(self.article.blocks, self._may_show)
@@ -89,10 +92,12 @@ class ArticleGuard:
             if block not in kept and (lines := self._critical_lines(block)):
                 hidden = [f"{{{{ {slot} }}}}" for slot in block.slots if not self._may_show(slot)]
                 why = ", ".join(hidden) or "what stands above it"
-                yield self._line(block.line), f"{why} may not be shown and would hide the critical line {lines[0]}"
+                sentence = f"{why} may not be shown and would hide the critical line {lines[0]}"
+                yield self._line(block.line), Problem("line_hidden", sentence, line=lines[0])
         sound = all(map(self.content.known.entry, self.article.slots))
         if self.article.form == "now" and sound and not any(self._critical_lines(block) for block in kept):
-            yield self._line(1), "names no critical line's number; a .now.md begins with what to call"
+            sentence = "names no critical line's number; a .now.md begins with what to call"
+            yield self._line(1), Problem("no_critical_number", sentence)
 
     def _may_show(self, slot: str) -> bool:
         """As people will see it; what is unknown is a fault of its own."""
@@ -105,12 +110,13 @@ class ArticleGuard:
     def _return_line_is_not_okit(self) -> Problems:
         for block in self.article.blocks:
             if _names(block, RETURN_LINE) and "OKIT" in block.words and not _names(block, OKIT):
-                yield self._line(block.line), f"speaks of OKIT and gives the number of {RETURN_LINE}"
+                sentence = f"speaks of OKIT and gives the number of {RETURN_LINE}"
+                yield self._line(block.line), Problem("not_okit", sentence)
 
     def _like_english(self) -> Problems:
         english = self.content.articles.get((self.article.topic, SOURCE_LOCALE, self.article.form))
         if english is None:
-            yield 0, "there is no sound English text beside it; English is the source"
+            yield 0, Problem("no_english", "there is no sound English text beside it; English is the source")
         elif not self.article.front.translates or not self.article.is_stale(english):
             for line, problem in differences(self.article, english):
                 yield self._line(line), problem

@@ -6,6 +6,7 @@ from datetime import date
 
 from content import placeholder
 from content.frontmatter import Front
+from content.problem import Problem
 from content.proof import allowed, nearest
 from road.locale import SOURCE_LOCALE
 
@@ -31,14 +32,16 @@ def front_problems(front: Front, locale: str) -> Iterator[tuple[str, str]]:
     yield from _locale_problems(front, locale)
     for literal, reason in front.literals.items():
         if not reason or not any(character.isdigit() for character in literal):
-            yield "literals", f"{literal!r} must be a number, with the reason why it may stand in the text"
+            sentence = f"{literal!r} must be a number, with the reason why it may stand in the text"
+            yield "literals", Problem("literal_reason", sentence, number=literal)
         if sum(character.isdigit() for character in literal) > _LITERAL_DIGITS or _AMOUNT.search(literal):
-            yield "literals", f"{literal!r}: telephone numbers and amounts are never literals; use a line or a fact"
+            sentence = f"{literal!r}: telephone numbers and amounts are never literals; use a line or a fact"
+            yield "literals", Problem("literal_amount", sentence, number=literal)
     for name, reason in front.accepted.items():
         if name not in ACCEPTABLE:
             yield "accepted", f"unknown warning {name}{nearest(name, ACCEPTABLE)}; {allowed(ACCEPTABLE)}"
         elif not reason.strip():
-            yield "accepted", f"{name}: say why"
+            yield "accepted", Problem("accepted_reason", f"{name}: say why", name=name)
     for stamp in (front.translates, *front.same_meaning_as):
         if stamp and not _FINGERPRINT.fullmatch(stamp):
             yield "translates" if stamp == front.translates else "same_meaning_as", f"{stamp!r} is not a fingerprint"
@@ -51,35 +54,38 @@ def body_problems(body: str, literals: Collection[str] | None) -> Iterator[tuple
         literals: Numbers that may stand in it, or None when they could not be read.
     """
     if not body.strip():
-        yield 1, "the text is missing below the front matter"
+        yield 1, Problem("empty", "the text is missing below the front matter")
     for number in placeholder.leftovers_in(body):
-        yield number, "doubled braces that are no placeholder; write {{ fact.id }}, without filters or logic"
+        yield (
+            number,
+            Problem("braces", "doubled braces that are no placeholder; write {{ fact.id }}, without filters or logic"),
+        )
     for number, line in enumerate(body.split("\n"), start=1):
         for digits in _stray_digits(line, literals) if literals is not None else ():
-            yield (
-                number,
-                (
-                    f"the number {digits} stands in the text; make it a fact or a line, "
-                    "or list it under `literals:` with a reason"
-                ),
+            sentence = (
+                f"the number {digits} stands in the text; make it a fact or a line, "
+                "or list it under `literals:` with a reason"
             )
+            yield number, Problem("number", sentence, number=digits)
 
 
 def _title_problems(title: str) -> Iterator[tuple[str, str]]:
     if not title.strip():
-        yield "title", "missing"
+        yield "title", Problem("title_missing", "missing")
     if len(title) > TITLE_LIMIT:
-        yield "title", f"{len(title)} characters; at most {TITLE_LIMIT}, since it is a button too"
+        sentence = f"{len(title)} characters; at most {TITLE_LIMIT}, since it is a button too"
+        yield "title", Problem("title_long", sentence, count=len(title), most=TITLE_LIMIT)
     if re.search(r"[\n<>*]|\{\{", title):
-        yield "title", "plain words on one line only"
+        yield "title", Problem("title_words", "plain words on one line only")
 
 
 def _review_problems(front: Front) -> Iterator[tuple[str, str]]:
     review = front.reviewed
     if bool(review.by) != bool(review.on):
-        yield "reviewed", "`by` and `on` stand together, or both are empty"
+        yield "reviewed", Problem("review_half", "`by` and `on` stand together, or both are empty")
     if review.on and not _is_day(review.on):
-        yield "reviewed", f"on: {review.on!r} is not a date such as 2026-12-01"
+        sentence = f"on: {review.on!r} is not a date such as 2026-12-01"
+        yield "reviewed", Problem("review_date", sentence, date=review.on)
 
 
 def _is_day(text: str) -> bool:

@@ -6,7 +6,9 @@ spelling, between two of their own letters.
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+
+from content.problem import Problem
 
 _JOINED = "\u0620-\u06ff\u0750-\u077f\u0900-\u0dff"  # letters of scripts that spell with joiners
 _HIDDEN = re.compile(
@@ -23,11 +25,23 @@ def problems_in(text: str, locale: str) -> Iterator[tuple[int, str]]:
     Args:
         locale: Whose text it is; "" for a file of all locales.
     """
-    found = [*_HIDDEN.finditer(text), *(_JOINERS.finditer(text) if locale == _WITHOUT_JOINERS else ())]
-    for match in found:
+    for match in (found for pattern in _unseen_in(locale) for found in pattern.finditer(text)):
         line = text.count("\n", 0, match.start()) + 1
         before = text[text.rfind("\n", 0, match.start()) + 1 : match.start()]
-        yield line, f"{_named(match[0])} stands here unseen after {before[-20:]!r}; delete it"
+        name, place = _named(match[0]), before[-20:]
+        yield line, Problem("unseen", f"{name} stands here unseen after {place!r}; delete it", before=place)
+
+
+def without_unseen(text: str, locale: str) -> str:
+    """A text as a browser sends it, without those characters; its lines end in a line feed."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    for pattern in _unseen_in(locale):
+        text = pattern.sub("", text)
+    return text
+
+
+def _unseen_in(locale: str) -> Sequence[re.Pattern[str]]:
+    return (_HIDDEN, _JOINERS) if locale == _WITHOUT_JOINERS else (_HIDDEN,)
 
 
 def _named(character: str) -> str:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 import msgspec
 import yaml
 
+from content.problem import Problem
 from content.proof import Sheet
 from content.yaml_edit import applied, field, set_field, tree
 
@@ -54,7 +55,7 @@ def part(text: str, sheet: Sheet) -> Parted | None:
     """Front matter and body, or None (marked) when the first is missing or not closed."""
     match = _FRONT.match(text)
     if match is None:
-        sheet.mark(1, "must begin with a line `---`, the fields, and another line `---`")
+        sheet.mark(1, Problem("head", "must begin with a line `---`, the fields, and another line `---`"))
         return None
     return Parted(match["front"], text[match.end() :].replace("\r\n", "\n"), text.count("\n", 0, match.end()) + 1)
 

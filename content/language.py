@@ -12,6 +12,7 @@ from babel.core import get_global
 from gcld3 import NNetLanguageIdentifier  # type: ignore[import-untyped]
 
 from content.markdown import Block
+from content.problem import Problem
 
 SURE_AT: Final = 0.9
 """Probability from which the detector is believed. It knew all 1,326 real answers, at 0.99 or more."""
@@ -65,14 +66,15 @@ def problem_with(text: str, locale: str) -> str | None:
     script = script_of(locale)
     own = _own(script).findall(text) if script in _LETTERS else [text]
     if sum(map(len, own)) * 2 < len(_OF_ANY.findall(text)):
-        return f"most letters are not of the script of {locale}"
+        return Problem("script", f"most letters are not of the script of {locale}", locale=locale)
     words = " ".join(own)
     if locale not in _DETECTED or len(words) < FEWEST_LETTERS:
         return None
     found = _detector().FindLanguage(words)
     if found.language == locale or found.probability < SURE_AT:
         return None
-    return f"reads as {found.language!r}, not as {locale!r}; it is in the wrong folder or was not translated"
+    sentence = f"reads as {found.language!r}, not as {locale!r}; it is in the wrong folder or was not translated"
+    return Problem("language", sentence, found=found.language, locale=locale)
 
 
 @cache
@@ -101,7 +103,7 @@ def _stranger(text: str, script: str, locale: str) -> str | None:
     if found is None:
         return None
     word = next(word[0] for word in re.finditer(r"\w+", text) if word.start() <= found.start() < word.end())
-    return f"{word!r} has letters that are not of the script of {locale}"
+    return Problem("letters", f"{word!r} has letters that are not of the script of {locale}", word=word)
 
 
 @cache

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Final
 
 from content.markdown import Block
+from content.problem import Problem
 
 WORD = re.compile(r"\w[\w’'ʼ\u200c-]*")
 
@@ -54,4 +55,6 @@ def problem_of(blocks: Sequence[Block], rendered: Callable[[], str]) -> str | No
     units = len(rendered().encode("utf-16-le")) // 2 + _ROOM_UNITS
     if units <= MOST_UNITS:
         return None
-    return f"{units - MOST_UNITS:,} characters too long for one Telegram message; people would get it in parts"
+    count = units - MOST_UNITS
+    sentence = f"{count:,} characters too long for one Telegram message; people would get it in parts"
+    return Problem("too_long", sentence, count=count)

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from content.article import Article
 from content.markdown import Block
+from content.problem import Problem
 
 _NAMES = {"paragraph": "paragraphs", "item": "list items"}
 
@@ -21,7 +22,9 @@ def differences(article: Article, english: Article) -> Iterator[tuple[int, str]]
         return
     line, text = _parting(ours, theirs)
     counted = f"{_counted(theirs)} there, {_counted(ours)} here"
-    yield line, f"from here on the blocks are not those of the English text, which goes on {text}; {counted}"
+    sentence = f"from here on the blocks are not those of the English text, which goes on {text}; {counted}"
+    values = {"english": len(theirs), "here": len(ours)}
+    yield line, Problem("blocks_differ", sentence, **values)
     yield from ((1, problem) for problem in _of_slots(_slots(ours), _slots(theirs)))
 
 
@@ -33,9 +36,9 @@ def _of_slots(ours: Sequence[str], theirs: Sequence[str]) -> Iterator[str]:
     if ours == theirs:
         return
     for slot in sorted(Counter(theirs) - Counter(ours)):
-        yield f"the English text has {{{{ {slot} }}}}, this one has not here"
+        yield Problem("value_missing", f"the English text has {{{{ {slot} }}}}, this one has not here", name=slot)
     for slot in sorted(Counter(ours) - Counter(theirs)):
-        yield f"has {{{{ {slot} }}}}, which the English text has not here"
+        yield Problem("value_extra", f"has {{{{ {slot} }}}}, which the English text has not here", name=slot)
 
 
 def _slots(blocks: Sequence[Block]) -> list[str]:

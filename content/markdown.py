@@ -14,16 +14,17 @@ import msgspec
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from content.problem import Problem
 from content.proof import Sheet
 
 _ALLOWED = "allowed: paragraphs, `- ` and `1. ` lists, `> ` quotes, **bold**, *italic*, [text](https://…)"
 _REFUSED = {
-    "heading_open": "headings are",
-    "fence": "code is",
-    "code_inline": "code is",
-    "hr": "rules are",
-    "table_open": "tables are",
-    "image": "images are",
+    "heading_open": ("heading", "headings are"),
+    "fence": ("code", "code is"),
+    "code_inline": ("code", "code is"),
+    "hr": ("rule", "rules are"),
+    "table_open": ("table", "tables are"),
+    "image": ("image", "images are"),
 }
 _HTML = re.compile(r"</?[A-Za-z][^<>\n]*>?|<!--")
 _NO_LINK = re.compile(r"\]\(([^)\s]*)")  # what the parser would not take for a link
@@ -148,7 +149,8 @@ class _Reader:
 
     def _refuse(self, token: Token, line: int) -> None:
         if token.type in _REFUSED:
-            self._sheet.mark(line, f"{_REFUSED[token.type]} not allowed; {_ALLOWED}")
+            name, what = _REFUSED[token.type]
+            self._sheet.mark(line, Problem(name, f"{what} not allowed; {_ALLOWED}"))
 
     def _block(self, token: Token) -> Block:
         line = token.map[0] + 1 if token.map else 0
@@ -188,17 +190,22 @@ class _Reader:
             href = unquote(str(token.attrGet("href") or ""))
             self._links.append(href.startswith("https://") and not _SLOT.search(href))
             if not self._links[-1]:
-                self._sheet.mark(line, f"a link goes to https://…, not to {_SLOT.sub('{{ … }}', href)!r}")
+                self._mark_link(line, href)
         if self._links[-1]:
             yield Tag(name="a", ends=token.nesting < 0, href=str(token.attrGet("href") or ""))
         if token.nesting < 0:
             self._links.pop()
 
+    def _mark_link(self, line: int, href: str) -> None:
+        address = _SLOT.sub("{{ … }}", href)
+        self._sheet.mark(line, Problem("link", f"a link goes to https://…, not to {address!r}", address=address))
+
     def _text(self, text: str, line: int) -> Iterator[str | Slot]:
         for html in _HTML.finditer(text):
-            self._sheet.mark(line, f"HTML is not allowed ({html[0][:20]}); {_ALLOWED}")
+            tag = html[0][:20]
+            self._sheet.mark(line, Problem("html", f"HTML is not allowed ({tag}); {_ALLOWED}", tag=tag))
         for link in _NO_LINK.finditer(text):
-            self._sheet.mark(line, f"a link goes to https://…, not to {_SLOT.sub('{{ … }}', link[1])!r}")
+            self._mark_link(line, link[1])
         position = 0
         for found in _SLOT.finditer(text):
             if found.start() > position:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Iterator, Mapping
 
+from content.problem import Problem
 from content.proof import allowed, nearest
 
 PATTERN = re.compile(r"\{\{([^{}\n]*)\}\}")
@@ -46,12 +47,16 @@ def problem_of(name: str, ids: Mapping[str, Collection[str]]) -> str | None:
     """
     kind, identity, attribute = parts_of(name)
     if kind not in ATTRIBUTES:
-        return f"unknown placeholder {{{{ {name} }}}}; allowed: fact.<id>, line.<id>.<what>, place.<id>.<what>"
+        sentence = f"unknown placeholder {{{{ {name} }}}}; allowed: fact.<id>, line.<id>.<what>, place.<id>.<what>"
+        return Problem("placeholder", sentence, name=name)
     if identity not in ids[kind]:
-        return f"unknown {kind} {identity}{nearest(identity, ids[kind])}"
+        sentence = f"unknown {kind} {identity}{nearest(identity, ids[kind])}"
+        return Problem("value_unknown", sentence, name=f"{kind}.{identity}")
     attributes = ATTRIBUTES[kind]
     if attribute in attributes or (not attributes and not attribute):
         return None
     if not attributes:
-        return f"{{{{ {name} }}}}: a fact has no parts; write {{{{ fact.{identity} }}}}"
-    return f"{{{{ {name} }}}}: unknown part {attribute or '(none)'}; {allowed(attributes)}"
+        sentence = f"{{{{ {name} }}}}: a fact has no parts; write {{{{ fact.{identity} }}}}"
+    else:
+        sentence = f"{{{{ {name} }}}}: unknown part {attribute or '(none)'}; {allowed(attributes)}"
+    return Problem("value_part", sentence, name=name)

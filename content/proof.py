@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 from pathlib import Path
 
+from content.problem import after
 from road.errors import ContentError
 
 
@@ -40,7 +41,7 @@ class Sheet:
     def mark(self, line: int, problem: str) -> None:
         """Marks a fault; `line` counts from 1 where the text begins, 0 means the whole file."""
         found_line = line + self._first_line - 1 if line else 0
-        self._found.append(ContentError(self.path, found_line, f"{self._subject}{problem}"))
+        self._found.append(ContentError(self.path, found_line, after(self._subject, problem)))
 
     def below(self, first_line: int) -> "Sheet":
         """A sheet for the text that begins at this line of the file."""

@@ -6,6 +6,7 @@ from typing import Final
 
 from content.length import WORD, words_for
 from content.markdown import Block
+from content.problem import Problem
 
 HARD_FROM: Final[Mapping[str, int]] = {"en": 36, "es": 46, "fr": 46, "ru": 54}
 """LIX of a text that is hard to read, where the formula was studied (Björnsson 1983, eleven languages).
@@ -31,10 +32,14 @@ def problems_of(blocks: Sequence[Block], locale: str) -> Iterator[str]:
         and sum(map(len, sentences)) >= _FEWEST_WORDS
         and (found := lix(sentences)) >= HARD_FROM[locale]
     ):
-        yield f"LIX {found:.0f}, hard from {HARD_FROM[locale]}; take shorter words and sentences"
+        sentence = f"LIX {found:.0f}, hard from {HARD_FROM[locale]}; take shorter words and sentences"
+        yield Problem("hard_words", sentence, index=round(found), hard=HARD_FROM[locale])
     longest = max(sentences, key=len, default=[])
     if (count := words_for(len(longest), locale)) > LONGEST_SENTENCE:
-        yield f"a sentence of {count} words, {' '.join(longest[:4])!r} …; make two of it"
+        begins = " ".join(longest[:4])
+        yield Problem(
+            "long_sentence", f"a sentence of {count} words, {begins!r} …; make two of it", count=count, begins=begins
+        )
 
 
 def lix(sentences: Sequence[Sequence[str]]) -> float:

@@ -16,6 +16,7 @@ import msgspec
 import yaml
 from msgspec.structs import FieldInfo
 
+from content.problem import after
 from content.proof import Sheet, allowed, nearest
 
 Record = TypeVar("Record", bound=msgspec.Struct)
@@ -121,7 +122,7 @@ def mark_fields(node: yaml.Node | None, problems: Iterable[tuple[str, str]], she
     pairs = node.value if isinstance(node, yaml.MappingNode) else ()
     lines = {key.value: line_of(key) for key, _ in pairs}
     for field, problem in problems:
-        sheet.mark(lines.get(field, _first_line(node)), f"{field}: {problem}")
+        sheet.mark(lines.get(field, _first_line(node)), after(f"{field}: ", problem))
 
 
 def _convert(node: yaml.Node, kind: Any) -> object:

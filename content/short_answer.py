@@ -7,6 +7,7 @@ from content.article import Article
 from content.filling import Known
 from content.length import words
 from content.line import Line
+from content.problem import Problem
 
 MOST_NUMBERS: Final = 3
 MOST_WORDS: Final = 55
@@ -26,17 +27,21 @@ def problems_of(article: Article, known: Known) -> Iterator[tuple[int, str]]:
     """Line of the body and what a short answer must not do."""
     numbers = [(block, slot) for block in article.blocks for slot in block.slots if slot.endswith(".number")]
     if len(numbers) > MOST_NUMBERS:
-        yield numbers[MOST_NUMBERS][0].line, f"{len(numbers)} numbers; a .now.md has at most {MOST_NUMBERS}"
+        sentence = f"{len(numbers)} numbers; a .now.md has at most {MOST_NUMBERS}"
+        yield numbers[MOST_NUMBERS][0].line, Problem("short_numbers", sentence, count=len(numbers), most=MOST_NUMBERS)
     sentences = [block for block in article.blocks if not any(block is numbered for numbered, _ in numbers)]
     if len(sentences) > 1:
-        yield sentences[1].line, "a second sentence without a number; a .now.md has one, the rest stands in the .md"
+        sentence = "a second sentence without a number; a .now.md has one, the rest stands in the .md"
+        yield sentences[1].line, Problem("short_sentences", sentence)
     if (count := words(article.blocks, article.locale)) > MOST_WORDS:
-        yield 1, f"{count} words; a .now.md has at most {MOST_WORDS}"
+        sentence = f"{count} words; a .now.md has at most {MOST_WORDS}"
+        yield 1, Problem("short_words", sentence, count=count, most=MOST_WORDS)
     yield from _order_problems(article, known)
     if article.topic in ABROAD:
         for block, slot in numbers:
             if (line := _line(slot, known)) and line.callable_from == ("HU",):
-                yield block.line, f"line {line.id} can be called in Hungary only, and this topic is about people abroad"
+                sentence = f"line {line.id} can be called in Hungary only, and this topic is about people abroad"
+                yield block.line, Problem("short_abroad", sentence, line=line.id)
 
 
 def _order_problems(article: Article, known: Known) -> Iterator[tuple[int, str]]:
@@ -44,12 +49,13 @@ def _order_problems(article: Article, known: Known) -> Iterator[tuple[int, str]]
     lines = [line for block in first for slot in block.slots if (line := _line(slot, known))]
     if article.topic in SENTENCE_FIRST:
         if lines:
-            yield first[0].line, f"{article.topic} begins with a sentence to the person, then come the numbers"
+            sentence = f"{article.topic} begins with a sentence to the person, then come the numbers"
+            yield first[0].line, Problem("short_sentence_first", sentence)
     elif article.topic in SHELTER_FIRST:
         if not lines:
-            yield 1, f"{article.topic} begins with the number for a bed tonight"
+            yield 1, Problem("short_shelter_first", f"{article.topic} begins with the number for a bed tonight")
     elif first and not any(line.critical for line in lines):
-        yield first[0].line, "a .now.md begins with the number of a critical line"
+        yield first[0].line, Problem("short_number_first", "a .now.md begins with the number of a critical line")
 
 
 def _line(slot: str, known: Known) -> Line | None:

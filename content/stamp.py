@@ -35,8 +35,13 @@ def stale(content: Content) -> list[str]:
 
 def earlier(folder: Path, fingerprint: str) -> str | None:
     """The English text with this fingerprint as it stood then, or None."""
-    kept = folder / EARLIER / f"{fingerprint}.md"
+    kept = folder / earlier_path(fingerprint)
     return kept.read_text() if kept.exists() else None
+
+
+def earlier_path(fingerprint: str) -> str:
+    """Where the English text with this fingerprint is kept, below the content folder."""
+    return f"{EARLIER}/{fingerprint}.md"
 
 
 def stamped(text: str, fingerprint: str) -> str:
@@ -58,7 +63,7 @@ def _write(path: Path, fingerprint: str) -> None:
 
 
 def _keep(folder: Path, english: Article, path: str) -> None:
-    kept = folder / EARLIER / f"{english.fingerprint}.md"
+    kept = folder / earlier_path(english.fingerprint)
     kept.parent.mkdir(parents=True, exist_ok=True)
     if not kept.exists():
         kept.write_bytes((folder / path).read_bytes())

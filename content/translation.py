@@ -6,19 +6,18 @@ from itertools import zip_longest
 from pathlib import Path
 from typing import NamedTuple, get_args
 
+from content.answer_edit import EMPTY
 from content.article import Article, Form, read_article
 from content.block_text import spans, with_texts
 from content.content import Content
 from content.frontmatter import front_of, value_of, with_field
 from content.guards import path_of
 from content.proof import Proof
-from content.stamp import EARLIER
+from content.stamp import earlier_path
 from content.yaml_edit import flow_pairs, scalar
 from road.locale import SOURCE_LOCALE
 
 TITLE = "title"
-
-_NEW = '---\ntitle:\nreviewed: {by: "", on: }\n---\n'
 
 
 class Unit(NamedTuple):
@@ -131,10 +130,10 @@ def files(folder: Path, pair: Pair, texts: Sequence[str]) -> dict[str, str]:
         texts: Title and blocks, as many as the English text has.
     """
     english_file = (folder / pair.english_path).read_bytes().decode()
-    file = (folder / pair.path).read_bytes().decode() if pair.translation else _NEW
+    file = (folder / pair.path).read_bytes().decode() if pair.translation else EMPTY
     return {
         pair.path: _written(pair, texts, file=file),
-        f"{EARLIER}/{pair.english.fingerprint}.md": english_file,
+        earlier_path(pair.english.fingerprint): english_file,
     }
 
 

@@ -9,6 +9,7 @@ from content.article import Article
 from content.content import Content
 from content.guards import path_of
 from content.length import words
+from content.problem import Problem
 from content.stamp import stale
 from content.state import is_overdue, is_unconfirmed
 from road.locale import SOURCE_LOCALE
@@ -104,16 +105,22 @@ def _unbridged(content: Content) -> Iterator[Reminder]:
 def _texts(content: Content) -> Iterator[Reminder]:
     """Answers that are short, long or hard to read, and what they accept in vain."""
     for article in content.articles.values():
-        path, accepted = path_of(article, content.topics[article.topic].group), article.front.accepted
-        found = list(_text_problems(article))
-        yield from (Reminder(path, name, problem, accepted.get(name, "")) for name, problem in found)
-        for name in accepted.keys() - {name for name, _ in found}:
-            yield Reminder(path, "accepted", f"accepts {name!r}, of which nothing is found any more; take it out")
+        yield from of_text(article, path_of(article, content.topics[article.topic].group))
+
+
+def of_text(article: Article, path: str) -> Iterator[Reminder]:
+    """What one answer's text should be looked at for, and what it accepts in vain."""
+    accepted, found = article.front.accepted, list(_text_problems(article))
+    yield from (Reminder(path, name, problem, accepted.get(name, "")) for name, problem in found)
+    for name in accepted.keys() - {name for name, _ in found}:
+        problem = f"accepts {name!r}, of which nothing is found any more; take it out"
+        yield Reminder(path, "accepted", Problem("accepted_in_vain", problem, name=name))
 
 
 def _text_problems(article: Article) -> Iterator[tuple[str, str]]:
     count = words(article.blocks, article.locale)
     slack = 1.0 if article.locale == SOURCE_LOCALE else _SLACK
     if article.form == "full" and not SHORTEST / slack <= count <= LONGEST * slack:
-        yield "length", f"{count} words; an answer has {SHORTEST} to {LONGEST}"
+        sentence = f"{count} words; an answer has {SHORTEST} to {LONGEST}"
+        yield "length", Problem("length", sentence, count=count, least=SHORTEST, most=LONGEST)
     yield from (("reading", problem) for problem in readability.problems_of(article.blocks, article.locale))

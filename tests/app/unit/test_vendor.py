@@ -20,7 +20,8 @@ def test_every_file_has_the_hash_that_is_written_down() -> None:
 
 def test_the_pages_name_a_version_that_is_there() -> None:
     named = set()
-    for path in (VENDOR.parent / "charts.js", VENDOR.parents[1] / "templates" / "statistics.html"):
-        named |= set(re.findall(r"vendor/([\w.-]+\.js)", path.read_text()))
-    assert named
+    templates = VENDOR.parents[1] / "templates"
+    for path in (*VENDOR.parent.glob("*.js"), templates / "statistics.html", templates / "editors" / "answer.html"):
+        named |= set(re.findall(r"vendor/([\w.-]+\.(?:js|css))", path.read_text()))
+    assert len(named) == 3
     assert named <= set(written_down())

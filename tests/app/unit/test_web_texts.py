@@ -8,6 +8,7 @@ import pytest
 
 from actions import taps
 from actions.referral import WAYS
+from content.article_rules import ACCEPTABLE
 from content.bridge import Group
 from content.content import Content
 from content.field import FIELDS
@@ -22,8 +23,11 @@ from road.locale import LOCALES
 from road.outcome import VOTES
 from road.turn import TurnKind
 from web.app import EXPLAINED
+from web.editors.answer_view import State
 from web.editors.languages import REFUSED
 from web.editors.matrix import SIGNS
+from web.editors.plain_words import FAULTS as ANSWER_FAULTS
+from web.editors.plain_words import WARNINGS
 from web.file_view import FAULTS
 from web.flow import SHOWN_BY_ENTRIES, TAP_TEXTS
 from web.marks import WORDS
@@ -116,6 +120,10 @@ ENDINGS = {
     "console.content.state.": SIGNS,
     "console.content.languages.refused.": REFUSED,
     "console.content.nav.": ("overview", "values", "notices", "questions", "try", "publish"),
+    "console.content.answer.state.": get_args(State),
+    "console.content.answer.notice.": ("saved", "meaning_unsaid", "refused"),
+    "console.content.answer.accepted.": ACCEPTABLE,
+    "console.content.fault.": (*ANSWER_FAULTS, *WARNINGS),
     "console.error.": tuple(map(str, (*EXPLAINED, 500))),
 }
 
