@@ -47,7 +47,7 @@ async def run_web(
     Raises:
         SetupError: The port is taken, or the address is not this machine's.
     """
-    box = UnderstandingClient(settings.rasa_url, settings.rasa_token, content().topics.keys())
+    box = UnderstandingClient(settings.rasa_url, settings.rasa_token, lambda: content().topics)
     with _listening(settings.host, settings.port) as listener:
         app = create_app(settings, store, content, clock, box.understand if settings.rasa_url else nobody_understands)
         server = Server(server_config(app))
