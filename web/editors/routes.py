@@ -4,4 +4,8 @@ from typing import Final
 
 from starlette.routing import Route
 
-ROUTES: Final[list[Route]] = []
+from web.editors import try_out
+
+ROUTES: Final[list[Route]] = [
+    *try_out.ROUTES,
+]

@@ -21,6 +21,7 @@ from road.locale import LOCALES
 from road.outcome import VOTES
 from road.turn import TurnKind
 from web.app import EXPLAINED
+from web.editors.try_out import KINDS as TRY_KINDS
 from web.file_view import FAULTS
 from web.flow import SHOWN_BY_ENTRIES, TAP_TEXTS
 from web.marks import WORDS
@@ -110,6 +111,8 @@ ENDINGS = {
     "console.field.": FIELDS,
     "console.interpreter.for.": PURPOSES,
     "console.content.nav.": ("overview", "values", "notices", "questions", "try", "publish"),
+    "console.content.try.side.": ("live", "draft"),
+    "console.content.try.kind.": tuple(map(str, TRY_KINDS)),
     "console.error.": tuple(map(str, (*EXPLAINED, 500))),
 }
 
