@@ -7,11 +7,11 @@ from pathlib import Path
 
 import msgspec
 
+from actions.personal_data import without_personal_data
 from content.content import Content
 from content.proof import nearest
+from content.question_file import add_question, questions_in
 from content.urgent import fold
-from hotline.personal_data import without_personal_data
-from hotline.question_file import add_question, questions_in
 from road.case import Visibility
 from road.errors import SetupError
 from road.locale import LOCALES
