@@ -11,6 +11,7 @@ from actions.referral import WAYS
 from content.bridge import Group
 from content.content import Content
 from content.field import FIELDS
+from content.teaching import PROBLEMS
 from desk.call_back import QUESTIONS
 from desk.transitions import MACHINE, OUTCOMES, UNLOGGED
 from road.account import Role
@@ -111,6 +112,8 @@ ENDINGS = {
     "console.field.": FIELDS,
     "console.interpreter.for.": PURPOSES,
     "console.content.nav.": ("overview", "values", "notices", "questions", "try", "publish"),
+    "console.content.teach.fault.": ("nothing", "not_written"),
+    "console.content.teach.problem.": (*PROBLEMS, "personal", "language"),
     "console.content.try.side.": ("live", "draft"),
     "console.content.try.kind.": tuple(map(str, TRY_KINDS)),
     "console.error.": tuple(map(str, (*EXPLAINED, 500))),
