@@ -11,7 +11,7 @@ from starlette.routing import Route
 
 from content.content import Content
 from web.editors import training
-from web.editors.desk import EDITORS, PATH, desk_page
+from web.editors.desk import EDITORS, PATH, desk_page, draft_of
 from web.editors.question_groups import GAP, PEOPLE, Group, groups, votes
 from web.flow import topic_title
 from web.pages import direction
@@ -49,10 +49,17 @@ async def show_questions(request: Request, visitor: Visitor) -> Response:
         days=site.settings.retention_days,
         waiting=await asyncio.to_thread(training.waiting, request),
         taught=request.query_params.get("taught", ""),
+        made=await _made(request),
     )
 
 
 ROUTES: Final = [Route(QUESTIONS, show_questions)]
+
+
+async def _made(request: Request) -> str:
+    """The topic that was just made, if the draft knows it."""
+    topic = request.query_params.get("made", "")
+    return topic if topic in (await draft_of(request)).content.topics else ""
 
 
 def _row(group: Group, content: Content, locale: str) -> Row:

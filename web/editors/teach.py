@@ -49,7 +49,7 @@ async def show_form(request: Request, visitor: Visitor) -> Response:
     """The form; filled with the words that are shown of a group, where the address has them."""
     given = request.query_params
     written = Written(**{name: given.get(name, "") for name in ("topic", "locale", "texts")})
-    return await _form(request, visitor, written)
+    return await teach_form(request, visitor, written)
 
 
 @staff_only(EDITORS)
@@ -60,11 +60,11 @@ async def teach(request: Request, visitor: Visitor) -> Response:
     content = (await draft_of(request)).content  # a topic that is not published yet can be taught
     topic = next((each for each in teachable(content) if each.id == written.topic), None)
     if not written.lines:
-        return await _form(request, visitor, written, fault="nothing")
+        return await teach_form(request, visitor, written, fault="nothing")
     if topic is None or written.locale not in LOCALES:
         raise HTTPException(404)
     if faults := await faults_of(request, written.lines, written.locale, content):
-        return await _form(request, visitor, written, faults=faults)
+        return await teach_form(request, visitor, written, faults=faults)
     try:
         await asyncio.to_thread(
             training_of(request).add,
@@ -75,7 +75,7 @@ async def teach(request: Request, visitor: Visitor) -> Response:
             now=site_of(request).clock(),
         )
     except (SetupError, OSError):
-        return await _form(request, visitor, written, fault="not_written")
+        return await teach_form(request, visitor, written, fault="not_written")
     return RedirectResponse(f"{QUESTIONS}?taught={len(written.lines)}", 303)
 
 
@@ -108,14 +108,10 @@ async def _is_foreign(request: Request, text: str, locale: str) -> bool:
     return any(score >= CLEARLY for other, score in scores.items() if other != locale)
 
 
-async def _form(
-    request: Request,
-    visitor: Visitor,
-    written: Written,
-    *,
-    fault: str = "",
-    faults: Mapping[str, str] | None = None,
+async def teach_form(
+    request: Request, visitor: Visitor, written: Written, *, fault: str = "", faults: Mapping[str, str] | None = None
 ) -> Response:
+    """The form with what was written, and what stands against it."""
     content, locale = (await draft_of(request)).content, visitor.account.locale
     topics = {topic.id: topic_title(topic.id, content, locale) for topic in teachable(content)}
     return await desk_page(

@@ -11,6 +11,8 @@ from actions.referral import WAYS
 from content.bridge import Group
 from content.content import Content
 from content.field import FIELDS
+from content.new_topic import PROBLEMS as TOPIC_PROBLEMS
+from content.new_topic import URGENCIES
 from content.teaching import PROBLEMS
 from desk.call_back import QUESTIONS
 from desk.transitions import MACHINE, OUTCOMES, UNLOGGED
@@ -114,6 +116,8 @@ ENDINGS = {
     "console.content.nav.": ("overview", "values", "notices", "questions", "try", "publish"),
     "console.content.teach.fault.": ("nothing", "not_written"),
     "console.content.teach.problem.": (*PROBLEMS, "personal", "language"),
+    "console.content.topic.problem.": (*TOPIC_PROBLEMS, "few", "nowhere", "conflict"),
+    "console.content.topic.urgency.": URGENCIES,
     "console.content.try.side.": ("live", "draft"),
     "console.content.try.kind.": tuple(map(str, TRY_KINDS)),
     "console.error.": tuple(map(str, (*EXPLAINED, 500))),
