@@ -22,6 +22,10 @@ QUESTIONS: Final = f"{PATH}/questions"
 TEACH: Final = f"{QUESTIONS}/teach"
 
 
+SHOWN: Final = 50
+"""Groups on the page, those of most people; the next ones come up when these are mended."""
+
+
 class Row(msgspec.Struct, frozen=True, kw_only=True):
     """A group as the page shows it; `title` is "" where no topic was likely."""
 
@@ -42,7 +46,8 @@ async def show_questions(request: Request, visitor: Visitor) -> Response:
         request,
         visitor,
         "questions.html",
-        found=[_row(group, content, locale) for group in found],
+        found=[_row(group, content, locale) for group in found[:SHOWN]],
+        hidden=max(0, len(found) - SHOWN),
         disliked=disliked,
         titles={each.topic: topic_title(each.topic, content, locale) for each in disliked},
         people=PEOPLE,

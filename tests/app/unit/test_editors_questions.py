@@ -22,6 +22,7 @@ from road.understanding import Hints, Understanding
 from tests.app.fixtures.folder import copy_to
 from tests.app.unit.stage import CONTENT
 from tests.app.unit.web_stage import Operator, Stage
+from web.editors.questions import SHOWN
 from web.pages import CONSOLE_LOCALES
 
 PAPERS = 'version: "3.1"\nnlu:\n- intent: card_renewal\n  examples: |\n    - my card ends soon\n'
@@ -90,6 +91,17 @@ async def test_what_three_people_asked_is_shown_in_their_common_words_alone(stag
     assert "… green card …" in page
     assert not any(word in page for word in ("olena", "kispest", " son<", "good"))
     assert '<a href="/console/content/answers/en/card_renewal">' in page
+
+
+async def test_of_very_many_groups_those_of_most_people_are_shown(stage: Stage) -> None:
+    ilona = await editor(stage)
+    for group in range(SHOWN + 2):
+        for number in range(4 if group == 0 else 3):
+            await asks(stage, 10 * group + number, f"word{group}x", topic="")
+    page = (await ilona.sees("/console/content/questions")).text
+    assert page.count('class="card" id="group-') == SHOWN
+    assert page.index("word0x") < page.index("people: 3")
+    assert "Smaller groups that are not shown: 2." in page
 
 
 async def test_the_way_to_a_training_question_carries_the_shown_words_and_no_others(stage: Stage) -> None:
