@@ -46,7 +46,7 @@ class Side(msgspec.Struct, frozen=True, kw_only=True):
     Attributes:
         locale: The locale that it is written in.
         kind: What is decided, one of `KINDS`; "" where a topic was asked for.
-        topic: Title of the topic that it is about, or "".
+        topic: The topic that it is about, or "".
         percent: How sure that is.
     """
 
@@ -136,6 +136,7 @@ async def _page(request: Request, visitor: Visitor, **values: object) -> Respons
         **shown,
         topics=_titles((draft, content), visitor.account.locale),
         languages={**draft.languages, **content.languages},
+        title=lambda each: topic_title(each, content if each in content.topics else draft, visitor.account.locale),
     )
 
 
@@ -160,7 +161,7 @@ def _asked(text: str, locale: str, understanding: Understanding, content: Conten
     return replace(
         side,
         kind=kind,
-        topic=topic_title(decision.topic, content, side.locale) if decision.topic else "",
+        topic=decision.topic,
         percent=round(100 * decision.confidence),
     )
 

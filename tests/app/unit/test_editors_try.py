@@ -68,6 +68,7 @@ async def test_live_and_draft_stand_side_by_side(stage: Stage, folder: Path) -> 
     assert "<b>New " in draft
     assert "<b>New " not in live
     assert "92%" in live
+    assert f"Topic: {stage.content.title('card_renewal', 'en')} (" in live
     assert "English (97%)" in page
     assert "my card ends" in page
 
