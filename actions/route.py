@@ -16,6 +16,7 @@ from actions import (
     safety_card,
     small_talk,
     transcript,
+    unanswered,
     urgent,
     wishes,
 )
@@ -95,7 +96,7 @@ def _understood(moment: Moment, decision: Decision) -> Outcome:
         return safety_card.degraded(moment)
     if language.is_unknown_language(moment.session, understanding, moment.content.languages):
         return outside.show_card(moment, moment.card) if moment.card else safety_card.unknown_language(moment)
-    outcome = _decided(moment, decision)
+    outcome = unanswered.noted(moment, _decided(moment, decision), decision)
     return _with_languages(moment, outcome)
 
 

@@ -5,7 +5,20 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from actions import answer, call_back, discreet, feedback, handover, language, menu, privacy, simpler, taps, urgent
+from actions import (
+    answer,
+    call_back,
+    discreet,
+    feedback,
+    handover,
+    language,
+    menu,
+    privacy,
+    simpler,
+    taps,
+    unanswered,
+    urgent,
+)
 from actions.choice import choice_of
 from actions.moment import Moment
 from road.outcome import Outcome
@@ -58,7 +71,8 @@ def _not_helpful(moment: Moment, topic: str) -> Outcome:
         (moment.button("simpler", taps.tap(taps.SIMPLER, topic)),),
         handover.menu_row(moment),
     )
-    return moment.outcome(*taps.used_up(moment.turn), moment.say(moment.text("feedback.not_helpful"), *rows))
+    said = moment.outcome(*taps.used_up(moment.turn), moment.say(moment.text("feedback.not_helpful"), *rows))
+    return replace(said, unanswered=unanswered.not_helpful(moment, topic))
 
 
 def _simpler(moment: Moment, topic: str) -> Outcome:

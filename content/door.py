@@ -9,13 +9,11 @@ of the first, and nothing of either is lost.
 <data_dir>/content/door.lock       held while something is saved, whichever process does it
 """
 
-import fcntl
 import logging
 import os
 import shutil
 import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
@@ -25,6 +23,7 @@ import msgspec
 from content import checkout, journal
 from content.draft import Draft, mark_of
 from content.folder import Texts, drafted, paths
+from content.lock import locked
 from content.snapshot import root
 from road.clock import Clock, system_clock
 from road.errors import EditConflict, EditRefused
@@ -108,7 +107,7 @@ class Door:
             EditConflict: A file is no longer the one that the editor saw.
             EditRefused: The checks find faults that were not there before; nothing was changed.
         """
-        with _locked(root(self._data_dir)):
+        with locked(root(self._data_dir) / "door.lock"):
             self._finish()
             before = self.draft()
             change = decide(before)
@@ -178,14 +177,6 @@ def _stat(path: str) -> tuple[int, int] | None:
     except FileNotFoundError:  # an editor saves by renaming
         return None
     return stat.st_mtime_ns, stat.st_size
-
-
-@contextmanager
-def _locked(folder: Path) -> Iterator[None]:
-    folder.mkdir(parents=True, exist_ok=True)
-    with (folder / "door.lock").open("a") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        yield
 
 
 def _place(path: Path, text: str | None) -> None:

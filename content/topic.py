@@ -44,6 +44,11 @@ class Topic(msgspec.Struct, frozen=True, kw_only=True):
         return self.urgency == "critical"
 
     @property
+    def guarded(self) -> bool:
+        """Whether nothing that people wrote about it may serve another end."""
+        return self.critical or self.sensitive or self.visibility is Visibility.FOCAL
+
+    @property
     def apart_from_return(self) -> bool:
         """Whether voluntary return is never offered with it."""
         return self.group in ("safety", "asylum") or self.sensitive

@@ -48,14 +48,19 @@ def set_field(text: str, mapping: yaml.MappingNode, name: str, written: str) -> 
     if found := field(mapping, name):
         key, value = found
         return Edit(key.end_mark.index, _end(value, text), f": {written}".rstrip())
-    last = _end(mapping, text)
     if mapping.flow_style:
+        last = _end(mapping, text)
         return Edit(last - 1, last - 1, f"{', ' * bool(mapping.value)}{name}: {written}")
-    line_end = text.find("\n", last)
+    return below(text, mapping, [f"{' ' * _indent(mapping)}{name}: {written}".rstrip(" ")])
+
+
+def below(text: str, node: yaml.Node, lines: Sequence[str]) -> Edit:
+    """The edit that writes lines below a value, and whatever stands behind it on its last line."""
+    line_end = text.find("\n", _end(node, text))
     at = len(text) if line_end < 0 else line_end
     newline = "\r\n" if text[:at].endswith("\r") else "\n"
     at -= len(newline) - 1
-    return Edit(at, at, f"{newline}{' ' * _indent(mapping)}{name}: {written}".rstrip(" "))
+    return Edit(at, at, "".join(f"{newline}{line}" for line in lines))
 
 
 def scalar(value: str, like: yaml.Node | None = None) -> str:

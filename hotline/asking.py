@@ -2,25 +2,16 @@
 
 from typing import Any
 
-from actions.route import route
-from actions.scene import Scene
+from actions.trial import tried
 from bot.delivery import calls_of
 from content.content import Content
 from road.reply import Button, Say
-from road.session import Remembered, Session
-from road.turn import Address, Channel, Turn, TurnKind
 from road.understanding import Understanding
-
-NOBODY = Address(Channel.WEB, "ask")
 
 
 def ask(text: str, locale: str, understanding: Understanding, content: Content, now: float) -> list[dict[str, Any]]:
     """The replies to somebody who has chosen this locale and writes for the first time."""
-    turn = Turn(id="ask:1", address=NOBODY, kind=TurnKind.TEXT, at=now, text=text, client_locale=locale)
-    session = Session(address=NOBODY, locale=locale, locale_chosen=True)
-    remembered = Remembered(person="ask", version=0, session=session)
-    scene = Scene(remembered=remembered, understanding=understanding, now=now, fresh_id="ASK")
-    outcome = route(turn, scene, content)
+    outcome = tried(text, locale, understanding, content, now)
     return [message for reply in outcome.replies if isinstance(reply, Say) for message in _messages(reply)]
 
 

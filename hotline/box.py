@@ -115,7 +115,7 @@ async def put_in(box: Box, model: Path) -> None:
 
 def patient(box: Box, content: Content) -> UnderstandingClient:
     """A client that waits as long as it takes."""
-    return UnderstandingClient(box.url, box.token, frozenset(content.topics), attempts_s=PATIENCE_S)
+    return UnderstandingClient(box.url, box.token, lambda: content.topics, attempts_s=PATIENCE_S)
 
 
 async def running_box(settings: Settings) -> Box | None:

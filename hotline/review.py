@@ -7,12 +7,11 @@ from pathlib import Path
 
 import msgspec
 
+from actions.personal_data import without_personal_data
 from content.content import Content
 from content.proof import nearest
+from content.question_file import add_question, questions_in
 from content.urgent import fold
-from hotline.personal_data import without_personal_data
-from hotline.question_file import add_question, questions_in
-from road.case import Visibility
 from road.errors import SetupError
 from road.locale import LOCALES
 
@@ -86,7 +85,7 @@ class Review:
         topic = self._content.topics.get(candidate.topic)
         if topic is None:
             return f"unknown topic {candidate.topic!r}{nearest(candidate.topic, self._content.topics)}"
-        if topic.critical or topic.sensitive or topic.visibility is not Visibility.ALL:
+        if topic.guarded:
             return "sensitive topic"
         if self._content.urgent_phrase(candidate.text):
             return "urgent phrase"

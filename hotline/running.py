@@ -23,8 +23,8 @@ from hotline.box import Box, answers, remember
 from hotline.ready import open_items
 from hotline.staff import FIRST_ACCOUNTS, first_login_link
 from hotline.storing import store_at_once
-from hotline.training import train
-from nlu.live import follow_questions
+from hotline.training import models_folder, train
+from nlu.live import follow_questions, live_model
 from road.account import Account, Role
 from road.errors import ContentError, SetupError, StoreError
 from road.settings import Settings
@@ -40,7 +40,7 @@ def run(settings: Settings, console: Console) -> None:
     data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
     supervision.refuse_taken_port(settings.host, settings.port)
     _publish_content(settings, data_dir, console)
-    model = "" if settings.rasa_url else str(_served_models(data_dir))
+    model = "" if settings.rasa_url else str(_served_models(data_dir, console))
     complete = _complete(settings, data_dir)
     supervisor = supervision.start(supervision.programs(settings, supervision.environment(complete), model), data_dir)
     for number in (signal.SIGINT, signal.SIGTERM):
@@ -55,9 +55,21 @@ def run(settings: Settings, console: Console) -> None:
         supervision.stop(supervisor)
 
 
-def _served_models(data_dir: Path) -> Path:
-    """The folder of models: the present questions' one is live, unless another was chosen since they changed."""
-    models = train(data_dir)
+def _served_models(data_dir: Path, console: Console) -> Path:
+    """The folder of models: the present questions' one is live, unless another was chosen since they changed.
+
+    Where training refuses the questions, which editors write too, the model that is live goes on being served.
+
+    Raises:
+        SetupError: Training refused, and there is no model yet.
+    """
+    try:
+        models = train(data_dir)
+    except SetupError as error:
+        if live_model(models_folder(data_dir)) is None:
+            raise
+        console.print(f"[red]{error}[/red]; the former model is served meanwhile", highlight=False)
+        return models_folder(data_dir)
     follow_questions(models)
     return models
 

@@ -17,13 +17,18 @@ def train(data_dir: Path, *, show_progress: bool = True) -> Path:
     Raises:
         SetupError: The box's environment is missing, or training refused the questions (it has said why).
     """
-    models = data_dir.resolve() / "models"
+    models = models_folder(data_dir)
     command = [box_python(), "-m", "nlu.train", "--out", str(models)]
     output = None if show_progress else subprocess.DEVNULL
     finished = subprocess.run(command, cwd=ROOT, env=box_environment(), stdout=output, check=False)
     if finished.returncode:
         raise SetupError("training stopped; the lines above say which file and line to mend")
     return models
+
+
+def models_folder(data_dir: Path) -> Path:
+    """Where the models of an installation lie."""
+    return data_dir.resolve() / "models"
 
 
 def trained_model(data_dir: Path, *, show_progress: bool = True) -> Path:

@@ -1,8 +1,9 @@
 """The application's way to the Rasa box: text goes in, an `Understanding` comes out, or `UnderstandingFailed`."""
 
 import asyncio
+import logging
 import time
-from collections.abc import Callable, Set
+from collections.abc import Callable, Container, Sequence
 from typing import Final, Self
 
 import aiohttp
@@ -19,6 +20,8 @@ ATTEMPTS_S: Final = (1.0, 0.5)
 
 AT_ONCE: Final = 4
 """Requests on their way to the box. It reads one message after another: more would only use up each other's time."""
+
+_log = logging.getLogger(__name__)
 
 
 class _Named(msgspec.Struct):
@@ -43,7 +46,8 @@ class UnderstandingClient:
     Args:
         url: The box's address, without a path.
         token: What it was started with.
-        topics: The catalogue; a topic outside it means that model and content do not belong together.
+        topics: Gives the catalogue as it is now. A topic outside it is one that the model has learnt and that is not
+            published yet, or no more: it is left out, and logged once.
         clock: Seconds, for the breaker.
         attempts_s: Seconds for each attempt.
     """
@@ -52,7 +56,7 @@ class UnderstandingClient:
         self,
         url: str,
         token: str,
-        topics: Set[str],
+        topics: Callable[[], Container[str]],
         *,
         clock: Callable[[], float] = time.monotonic,
         attempts_s: tuple[float, ...] = ATTEMPTS_S,
@@ -60,6 +64,7 @@ class UnderstandingClient:
         self._url = f"{url.rstrip('/')}/model/parse"
         self._parameters = {"token": token}
         self._topics = topics
+        self._left_out: set[str] = set()
         self._breaker = Breaker(clock)
         self._attempts_s = attempts_s
         self._gate = asyncio.Semaphore(AT_ONCE)
@@ -79,7 +84,7 @@ class UnderstandingClient:
 
         Raises:
             UnderstandingFailed: The box is down, slow or answers nonsense; it is not asked again for a while.
-            UnknownIntent: It names a topic that the catalogue does not have.
+            UnknownIntent: It names none but topics that the catalogue does not have.
         """
         prepared = prepare(text)
         if not prepared:
@@ -126,8 +131,17 @@ class UnderstandingClient:
             urgent_confidence=parsed.urgency.confidence,
         )
 
-    def _candidates(self, named: list[_Named]) -> tuple[Candidate, ...]:
-        for candidate in named:
-            if candidate.name not in self._topics:
-                raise UnknownIntent(candidate.name)
-        return tuple(Candidate(candidate.name, candidate.confidence) for candidate in named)
+    def _candidates(self, named: Sequence[_Named]) -> tuple[Candidate, ...]:
+        """Those of the catalogue, in their order."""
+        topics = self._topics()
+        unknown = [each.name for each in named if each.name not in topics]
+        self._note(unknown)
+        if unknown and len(unknown) == len(named):
+            raise UnknownIntent(unknown[0])
+        return tuple(Candidate(each.name, each.confidence) for each in named if each.name in topics)
+
+    def _note(self, unknown: Sequence[str]) -> None:
+        for topic in dict.fromkeys(unknown):
+            if topic not in self._left_out:
+                self._left_out.add(topic)
+                _log.warning("the model knows the topic %r, the published content does not: it is left out", topic)

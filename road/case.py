@@ -196,6 +196,11 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
         return Priority.RAISED if self.raised else Priority.ORDINARY
 
     @property
+    def guarded(self) -> bool:
+        """Whether nothing that its person wrote may serve another end: danger, sensitive things, reports on staff."""
+        return self.critical or self.sensitive or self.visibility is Visibility.FOCAL
+
+    @property
     def silent_on_past(self) -> bool:
         """Whether nothing of the past may be mentioned: sensitive, reopened, and the safe word not said since."""
         return self.sensitive and not self.safe_word_said and any(event.kind == "reopened" for event in self.events)

@@ -8,7 +8,7 @@ HotlineError
 ├── EditConflict             a colleague has saved the same file meanwhile
 ├── EditRefused              the checks find faults in what an editor wants to save
 ├── UnderstandingFailed      the Rasa box did not answer usefully
-│   └── UnknownIntent        it named a topic that the catalogue does not have
+│   └── UnknownIntent        it named no topic that the catalogue has
 ├── StoreError
 │   ├── StoreUnavailable     no answer from Valkey
 │   ├── StoreFull            it answers, and takes no more
@@ -119,7 +119,7 @@ class UnknownIntent(UnderstandingFailed):
     """The model and the catalogue do not belong together."""
 
     def __init__(self, intent: str) -> None:
-        super().__init__(f"intent {intent!r} is not in the catalogue: train again")
+        super().__init__(f"neither intent {intent!r} nor another of the ranking is in the catalogue: train again")
         self.intent = intent
 
 

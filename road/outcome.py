@@ -8,6 +8,7 @@ import msgspec
 from road.case import Case, Entry, Page
 from road.reply import Reply
 from road.session import Session
+from road.unanswered import Unanswered
 
 
 class Erasure(StrEnum):
@@ -36,6 +37,8 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
         pages: Staff to call.
         asked: The topic that the person asked about, where different people are counted for it; "" otherwise.
         answered: The topic whose answer the bot gave, or ""; for counting alone.
+        unanswered: The question, where it got no good answer and may be kept; dropped where the person has, from now
+            on or already, a case that is guarded.
         vote: What the person said of a closed conversation, one of `VOTES`, or ""; counted without identity.
         once: Names the form that this was sent with, so that a form sent twice is written once; "" for none.
         counts: Names under which all this is counted by day (`desk.tally`), each once.
@@ -51,6 +54,7 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
     pages: tuple[Page, ...] = ()
     asked: str = ""
     answered: str = ""
+    unanswered: Unanswered | None = None
     vote: str = ""
     once: str = ""
     counts: tuple[str, ...] = ()

@@ -32,6 +32,7 @@ class Settings:
         rasa_token: Its token; made at the start when empty.
         data_dir: Model, store, keys.
         content_dir: The content files.
+        questions_dir: The training questions, a folder for each locale.
         host: Address of the chat page and the console.
         port: Port of the chat page and the console.
         master_key: 32 bytes in base64 that wrap each person's key; empty reads or makes `data_dir/master.key`.
@@ -59,6 +60,7 @@ class Settings:
     rasa_token: str = field(default="", repr=False)
     data_dir: Path = Path("var")
     content_dir: Path = Path("content")
+    questions_dir: Path = Path("nlu/data")
     host: str = "127.0.0.1"
     port: int = 8080
     master_key: str = field(default="", repr=False)
@@ -118,7 +120,7 @@ def _parse(variable: str, name: str, value: str) -> object:
             return _integer(variable, value, low=0, high=60)
         case "send_rate":
             return _rate(variable, value)
-        case "data_dir" | "content_dir":
+        case "data_dir" | "content_dir" | "questions_dir":
             return Path(value)
         case "staff_chats_now" | "staff_chats_duty" | "staff_chats_focal":
             return tuple(_integer(variable, part, low=-(2**52), high=2**52) for part in value.split(","))

@@ -129,6 +129,11 @@ def strips(remembered: Remembered, outcome: Outcome) -> bool:
     return any(_is_private(case) and case.id in after and not _is_private(after[case.id]) for case in remembered.cases)
 
 
+def drops_unanswered(remembered: Remembered, outcome: Outcome) -> bool:
+    """Whether what a person asked in vain goes: nothing of somebody in a guarded case serves another end."""
+    return any(case.guarded for case in cases_after(remembered, outcome).values())
+
+
 def _is_private(case: Case) -> bool:
     return bool(case.care.given or (case.care.call_back and case.care.call_back.number))
 

@@ -41,6 +41,7 @@ from store.keys import ASKED_S, ERASED_S, FORM_S, SENT_S, SERVICE_ENTRIES, TALLY
 from store.leases import lease_plan
 from store.outbox import COURIERS, sent_plan
 from store.server import Plan, Server, request_id
+from store.unanswered import unanswered_plan
 
 _TRIES: Final = 5
 
@@ -124,6 +125,7 @@ class ValkeyCommit:
             "agenda": keys.agenda,
             "service": {"list": keys.service, "entries": SERVICE_ENTRIES, "add": _service_plan(change)},
             "tally": {"hash": keys.tally(day_of(server.clock())), "ttl_s": TALLY_S, "add": change.outcome.counts},
+            "unanswered": unanswered_plan(server, change.remembered, change.outcome, key),
             "capacity": change.outcome.capacity if change.outcome.capacity is not None else -1,
             "lanes": [{"stream": keys.outbox(lane), "erased_prefix": keys.erased(lane, "")} for lane in Lane],
             "person": _person_plan(server, change, key),

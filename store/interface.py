@@ -20,6 +20,7 @@ from road.outcome import Outcome
 from road.reply import Lane, Reply
 from road.session import Remembered
 from road.turn import Address, Attachment, Turn
+from road.unanswered import Unanswered
 from store.crypto import STAFF
 
 SHARDS = 16
@@ -194,6 +195,9 @@ class Desk(Protocol):
 
     async def tally(self, days: Sequence[date]) -> Mapping[date, Mapping[str, int]]:
         """What was counted on each of these days, by name (`desk.tally`); days on which nothing was are left out."""
+
+    async def unanswered(self) -> Sequence[Sequence[Unanswered]]:
+        """What each person asked in vain within the days of retention, nobody named; each one's in order."""
 
     async def put_off(self, case_id: str, *, until: float) -> None:
         """Looks at a case later, where a look has changed nothing; no effect when it is no longer due."""

@@ -58,6 +58,7 @@ SENT_ENTRIES: Final = 2000
 WEB_ENTRIES: Final = 200
 DESK_ENTRIES: Final = 1000
 SERVICE_ENTRIES: Final = 50
+UNANSWERED_ENTRIES: Final = 20
 
 
 class Pattern(msgspec.Struct, frozen=True):
@@ -96,6 +97,8 @@ PATTERNS: Final = (
     Pattern("agenda", "zset", "none", "commit, change, put_off", "case ids by when somebody must look at them"),
     Pattern("service", "list", "none", "commit, change", "seconds from claim to close of the last 50 cases"),
     Pattern("asked:<slot>:<topic>", "string", "2 h", "commit", "who asked in a quarter of an hour, as a HyperLogLog"),
+    Pattern("unanswered:<person>", "list", "retention, from the first", "commit", "sealed Unanswered, the last 20"),
+    Pattern("asked_in_vain", "zset", "retention", "commit", "people by when their questions end"),
     Pattern("tally:<day>", "hash", "400 days", "commit, change", "what was done, counted by names of desk.tally"),
     Pattern(
         "outbox:<lane>",
@@ -152,6 +155,7 @@ class Keys:
         self.lines = f"{prefix}lines"
         self.agenda = f"{prefix}agenda"
         self.service = f"{prefix}service"
+        self.asked_in_vain = f"{prefix}asked_in_vain"
         self.erasures = f"{prefix}erasures"
         self.wanted = f"{prefix}wanted"
         self.copies = f"{prefix}copies"
@@ -213,6 +217,10 @@ class Keys:
     def asked(self, slot: int, topic: str) -> str:
         """Who asked about a topic in a quarter of an hour."""
         return f"{self.prefix}asked:{slot}:{topic}"
+
+    def unanswered(self, person: str) -> str:
+        """What a person asked in vain."""
+        return f"{self.prefix}unanswered:{person}"
 
     def tally(self, day: date) -> str:
         """What was counted on a day."""

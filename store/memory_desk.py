@@ -11,9 +11,11 @@ from road.account import OnDuty, Roster
 from road.case import Case, CaseState, Entry, Visibility
 from road.reply import HideMessages, Reply
 from road.turn import Address
+from road.unanswered import Unanswered
 from store.crypto import Keyring
 from store.interface import LISTENING, PRESENT_S, DeskEvent
 from store.memory_staff import MemoryStaff
+from store.memory_state import Person
 
 _FOREVER_S = 10.0**9
 
@@ -64,6 +66,12 @@ class MemoryDesk(MemoryStaff):
     async def tally(self, days: Sequence[date]) -> Mapping[date, Mapping[str, int]]:
         """What was counted on each of these days."""
         return {day: dict(self._state.tally[day]) for day in days if day in self._state.tally}
+
+    async def unanswered(self) -> Sequence[Sequence[Unanswered]]:
+        """What each person asked in vain; nobody is named."""
+        now = self._state.clock()
+        asked = sorted((p for p in self._state.people.values() if p.unanswered_until > now), key=_until)
+        return [list(person.unanswered) for person in asked]
 
     async def put_off(self, case_id: str, *, until: float) -> None:
         """Looks at a case later, where a look has changed nothing."""
@@ -173,6 +181,10 @@ class MemoryDesk(MemoryStaff):
     async def sweep(self) -> bool:
         """There are no files."""
         return False
+
+
+def _until(person: Person) -> float:
+    return person.unanswered_until
 
 
 def _ranked(cases: Iterable[Case], limit: int) -> Sequence[Case]:

@@ -22,6 +22,7 @@ from store.change import (
     Parcel,
     SentIds,
     cases_after,
+    drops_unanswered,
     events_of,
     hidden_ids,
     ids_of,
@@ -35,7 +36,7 @@ from store.change import (
 )
 from store.crypto import Keyring
 from store.interface import Delivery, DeskEvent, Held, Lease
-from store.keys import FORM_S, SEEN_S
+from store.keys import FORM_S, SEEN_S, UNANSWERED_ENTRIES
 from store.memory_state import Outgoing, Person, State, Waiting
 
 
@@ -143,9 +144,19 @@ class MemoryRoad:
             if outcome.asked:
                 self._state.asked[slot_of(self._state.clock()), outcome.asked].add(remembered.person)
             _remember(person, outcome, own, self._state.clock())
+            self._keep_unanswered(person, remembered, outcome)
         person.version = remembered.version + 1
         self._state.events.extend(events_of(remembered, outcome))
         self._post(remembered.person, outcome, replies)
+
+    def _keep_unanswered(self, person: Person, remembered: Remembered, outcome: Outcome) -> None:
+        now = self._state.clock()
+        if drops_unanswered(remembered, outcome):
+            person.unanswered_until = now
+        elif outcome.unanswered:
+            runs = person.unanswered_until > now
+            person.unanswered_until = person.unanswered_until if runs else now + self._state.retention_s
+            person.unanswered = [*(person.unanswered if runs else ()), outcome.unanswered][-UNANSWERED_ENTRIES:]
 
     def _is_taken(self, case_id: str, name: str) -> bool:
         return any(case_id in person.cases for other, person in self._state.people.items() if other != name)

@@ -16,6 +16,7 @@ from road.file import KeptFile, Wish
 from road.reply import Lane, Reply
 from road.session import Session
 from road.turn import Address, Turn
+from road.unanswered import Unanswered
 from store.change import Parcel, SentIds, is_open
 from store.interface import DeskEvent, Lease
 from store.keys import SERVICE_ENTRIES
@@ -56,7 +57,7 @@ class Copy:
 
 @dataclass
 class Person:
-    """What is kept of a person; `files`: what is known of a file, by its id."""
+    """What is kept of a person; `files`: what is known of a file, by its id; `unanswered_until`: when those go."""
 
     version: int = 0
     session: Session | None = None
@@ -66,6 +67,8 @@ class Person:
     messages: dict[str, str] = field(default_factory=dict)
     web: list[tuple[int, Reply]] = field(default_factory=list)
     files: dict[str, str] = field(default_factory=dict)
+    unanswered: list[Unanswered] = field(default_factory=list)
+    unanswered_until: float = 0.0
 
 
 @dataclass

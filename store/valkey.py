@@ -20,6 +20,7 @@ from store.leases import ValkeyLeases
 from store.opened_once import OpenedOnce
 from store.outbox import ValkeyOutbox
 from store.server import Server
+from store.unanswered import ValkeyUnanswered
 from store.webchat import ValkeyWebChat
 
 _KEPT_OPEN: Final = 2000
@@ -38,6 +39,7 @@ class ValkeyStore(
     ValkeyFiles,
     ValkeyHealth,
     ValkeyUpkeep,
+    ValkeyUnanswered,
 ):
     """See `store.interface.Store`."""
 

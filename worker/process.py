@@ -57,8 +57,7 @@ async def _is_ready(store: Store, stop: asyncio.Event) -> bool:
 
 async def run_worker(settings: Settings, store: Store, content: Callable[[], Content], stop: asyncio.Event) -> None:
     """Serves the road until told to stop."""
-    topics = frozenset(content().topics)
-    async with UnderstandingClient(settings.rasa_url, settings.rasa_token, topics) as client:
+    async with UnderstandingClient(settings.rasa_url, settings.rasa_token, lambda: content().topics) as client:
         road = road_for(settings, store, content, client.understand)
         await serve(road, stop, name=f"worker:{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}")
 

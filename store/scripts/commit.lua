@@ -119,7 +119,25 @@ local function hide(only)
   end
 end
 
+local function drop_unanswered()
+  redis.call('DEL', plan.unanswered.list)
+  redis.call('ZREM', plan.unanswered.people, me.id)
+end
+
+-- The first question decides how long all are kept.
+local function keep_unanswered(asked)
+  redis.call('ZREMRANGEBYSCORE', asked.people, '-inf', asked.now)
+  if redis.call('ZADD', asked.people, 'NX', asked.ends, me.id) == 1 then
+    redis.call('DEL', asked.list)
+  end
+  redis.call('RPUSH', asked.list, asked.add)
+  redis.call('LTRIM', asked.list, -asked.entries, -1)
+  redis.call('EXPIRE', asked.list, asked.ttl_s, 'NX')
+  redis.call('EXPIRE', asked.people, asked.ttl_s)
+end
+
 local function forget(erasure)
+  drop_unanswered()
   for _, case in ipairs(redis.call('ZRANGE', me.cases, 0, -1)) do
     leave_queues(case)
     redis.call('DEL', plan.case_prefix .. case)
@@ -173,6 +191,11 @@ local function remember()
   if plan.asked then
     redis.call('PFADD', plan.asked.name, me.id)
     redis.call('EXPIRE', plan.asked.name, plan.asked.ttl_s)
+  end
+  if plan.unanswered.drop then
+    drop_unanswered()
+  elseif plan.unanswered.add ~= '' then
+    keep_unanswered(plan.unanswered)
   end
   for _, name in ipairs(plan.tally.add) do
     redis.call('HINCRBY', plan.tally.hash, name, 1)

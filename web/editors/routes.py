@@ -4,10 +4,14 @@ from typing import Final
 
 from starlette.routing import Route
 
-from web.editors import answer, languages, overview
+from web.editors import answer, languages, overview, questions, teach, topic_form, try_out
 
 ROUTES: Final[list[Route]] = [
     *overview.ROUTES,
     *languages.ROUTES,
     *answer.ROUTES,
+    *questions.ROUTES,
+    *teach.ROUTES,
+    *topic_form.ROUTES,
+    *try_out.ROUTES,
 ]

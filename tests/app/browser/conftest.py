@@ -78,10 +78,14 @@ async def each_house(request: pytest.FixtureRequest, browser: Browser, content: 
 
 @pytest_asyncio.fixture(loop_scope="session")
 async def editors_house(browser: Browser, tmp_path: Path) -> AsyncIterator[House]:
-    """Where editors work, on a copy of all content that is published: `tmp_path / "content"`, `tmp_path / "data"`."""
-    folder, data_dir = tmp_path / "content", tmp_path / "data"
+    """Where editors work, on a copy of all content that is published: `tmp_path / "content"`, `tmp_path / "data"`.
+
+    Training questions are those that a test puts into `tmp_path / "nlu" / "data"`.
+    """
+    folder, data_dir, questions_dir = tmp_path / "content", tmp_path / "data", tmp_path / "nlu" / "data"
     snapshot.copy(CONTENT, folder)
     snapshot.publish(folder, data_dir)
     live = LiveContent(data_dir)
-    async with opened(MemoryStore(), browser, live.now, content_dir=folder, data_dir=data_dir) as made:
+    dirs = {"content_dir": folder, "data_dir": data_dir, "questions_dir": questions_dir}
+    async with opened(MemoryStore(), browser, live.now, **dirs) as made:
         yield made

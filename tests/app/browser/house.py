@@ -26,7 +26,7 @@ from web.server import run_web
 
 PASSWORD = "correct horse battery"
 HASH = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(PASSWORD)
-NOWHERE = dict.fromkeys(("content_dir", "data_dir"), Path(os.devnull))
+NOWHERE = dict.fromkeys(("content_dir", "data_dir", "questions_dir"), Path(os.devnull))
 SHOTS = os.environ.get("SCREENSHOTS", "")
 PHONE: ViewportSize = {"width": 360, "height": 720}
 DESK: ViewportSize = {"width": 1280, "height": 800}

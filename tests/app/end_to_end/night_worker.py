@@ -23,7 +23,7 @@ async def main(settings: Settings, stop: asyncio.Event) -> None:
     content, began = LiveContent(settings.data_dir), time.time()
     async with (
         ready_store(settings, stop) as store,
-        UnderstandingClient(settings.rasa_url, settings.rasa_token, frozenset(content.now().topics)) as client,
+        UnderstandingClient(settings.rasa_url, settings.rasa_token, lambda: content.now().topics) as client,
     ):
         road = road_for(settings, store, content.now, client.understand)
         await serve(replace(road, clock=lambda: NIGHT + time.time() - began), stop, name=name)

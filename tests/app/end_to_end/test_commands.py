@@ -79,7 +79,8 @@ def test_ask_prints_what_telegram_would_get(data_dir: Path) -> None:
 
 def test_coverage_has_the_promised_shape(data_dir: Path) -> None:
     found = json.loads(hotline(data_dir, "content", "coverage", "--json").stdout)
-    assert (set(found), found["topics"], len(found["locales"])) == ({"topics", "locales"}, 88, 13)
+    assert (set(found), len(found["locales"])) == ({"topics", "locales"}, 13)
+    assert found["topics"] >= 88, "editors add topics"
     assert set(found["locales"]["uk"]) == {"answers", "drafts", "reviewed", "stale"}
     assert all(found["locales"][locale]["answers"] >= 44 for locale in ("uk", "hu", "en", "ru"))
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import AsyncIterator, Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from road.file import Wish
 from road.outcome import Erasure
 from road.reply import Lane
 from road.turn import Address, Attachment, Channel
+from road.unanswered import Unanswered
 from store import embedded
 from store.keys import PATTERNS, Pattern
 from tests.app.contract.world import ValkeyWorld, case, entry, person, replying, say, wrote
@@ -70,6 +72,8 @@ async def everything(world: ValkeyWorld) -> None:
     await store.show(web, say("hello", Lane.ANSWER))
     await store.want_file(Wish(person=name, file=VOICE))
     await store.keep_copy(Wish(person=name, file=VOICE), "audio/ogg", b"OggS")
+    asked = Unanswered(text="pets?", locale="en", topic="pets", day=date(2027, 1, 15))
+    await world.turn_done(wrote("pets?", person(2)), replying(person(2), unanswered=asked))
     await store.beat("worker:me", ttl_s=60)
     await store.sweep()
 
@@ -125,6 +129,19 @@ async def test_nothing_of_a_person_expires_while_their_case_is_open(world: Valke
     await world.deed(person(), replying(cases=(closed,)))
     after = await keys_of(world)
     assert all(after[key][1] > 0 for key in kept)
+
+
+async def test_questions_without_an_answer_end_with_the_first_whatever_comes_later(world: ValkeyWorld) -> None:
+    name, asked = world.store.person(person()), Unanswered(text="?", locale="en", topic="", day=date(2027, 1, 15))
+    await world.turn_done(wrote(), replying(unanswered=asked))
+    key = world.valkey._server.keys.unanswered(name)
+    async with world.valkey._server.reading() as client:
+        assert 29 * 86_400 < await client.ttl(key) <= 30 * 86_400
+        await client.expire(key, 700)
+    await world.turn_done(wrote(), replying(unanswered=asked, cases=(case("A", name),)))
+    async with world.valkey._server.reading() as client:
+        assert await client.ttl(key) <= 700
+        assert await client.llen(key) == 2
 
 
 async def test_a_case_closed_longer_ago_than_data_is_kept_is_no_longer_the_persons(world: ValkeyWorld) -> None:

@@ -2,6 +2,7 @@
 
 from base64 import b64encode
 from collections.abc import AsyncIterator, Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from road.case import Author
 from road.file import Wish
 from road.outcome import Erasure
 from road.turn import Address, Attachment, Channel
+from road.unanswered import Unanswered
 from store import embedded
 from tests.app.contract.world import NOON, ValkeyWorld, case, entry, replying, say, session, wrote
 
@@ -24,6 +26,7 @@ PHOTO = Attachment(file_id="AgACAgIAAxkBAAIB", media_type="image/jpeg", name="pa
 PIXELS = b"\xff\xd8\xff\xe0" + b"pixels of a passport" * 40_000
 LETTER = Attachment(file_id="own:letter", media_type="application/pdf", name="your refusal.pdf")
 LETTERS_TEXT = b"%PDF-1.7 we are sorry to tell you"
+ASKED = Unanswered(text="чи можна з собакою в гуртожиток", locale="uk", topic="pets", day=date(2027, 1, 15))
 FILES = (
     "pixels of a passport" * 3,
     LETTERS_TEXT.decode(),
@@ -43,6 +46,7 @@ SECRETS = (
     "777000321",
     "JBSWY3DPEHPK3PXPJBSW",
     "the police asked",
+    ASKED.text,
 )
 
 
@@ -78,6 +82,7 @@ async def whole_story(world: ValkeyWorld) -> None:
     turn = wrote(TEXT, PERSON, id="7:777000321", message_id=4611)
     outcome = replying(PERSON, ANSWER, cases=(mine,), entries=(entry(TEXT), entry(ANSWER, author=Author.BOT)))
     await world.turn_done(turn, outcome)
+    await world.deed(PERSON, replying(PERSON, unanswered=ASKED))
     lease = await world.lease("courier", "courier")
     for delivery in await world.deliveries():
         await world.store.delivered(lease, delivery, [4611])
@@ -124,6 +129,35 @@ async def test_after_forgetting_the_wrapped_key_is_in_no_file(world: ValkeyWorld
     for secret in (old_key, session_before, *(secret.encode() for secret in SECRETS)):
         assert files_with(data_dir, secret) == [], secret
     assert not await world.store.sweep(), "once is enough"
+
+
+async def test_after_forgetting_a_question_without_an_answer_is_in_no_file(world: ValkeyWorld, data_dir: Path) -> None:
+    await whole_story(world)
+    keys, name = world.valkey._server.keys, world.store.person(PERSON)
+    async with world.valkey._server.reading() as client:
+        (sealed,) = await client.lrange(keys.unanswered(name), 0, -1)
+    assert list(await world.store.unanswered()) == [[ASKED]]
+    assert files_with(data_dir, sealed), "the search finds the sealed question while it is there"
+    held = await world.take(PERSON)
+    await world.store.commit(held, await world.load(PERSON), replying(PERSON, "forgotten", erasure=Erasure.FORGET))
+    assert await world.store.sweep()
+    assert files_with(data_dir, sealed) == []
+    assert list(await world.store.unanswered()) == []
+    async with world.valkey._server.reading() as client:
+        assert await client.exists(keys.unanswered(name), keys.asked_in_vain) == 0
+
+
+async def test_a_copy_of_a_question_from_before_cannot_be_read_after_forgetting(world: ValkeyWorld) -> None:
+    await whole_story(world)
+    keys, name = world.valkey._server.keys, world.store.person(PERSON)
+    async with world.valkey._server.reading() as client:
+        (sealed,) = await client.lrange(keys.unanswered(name), 0, -1)
+    held = await world.take(PERSON)
+    await world.store.commit(held, await world.load(PERSON), replying(PERSON, "forgotten", erasure=Erasure.FORGET))
+    async with world.valkey._server.reading() as client:
+        await client.rpush(keys.unanswered(name), sealed)
+        await client.zadd(keys.asked_in_vain, {name: world.now + 600})
+    assert list(await world.store.unanswered()) == []
 
 
 async def test_after_forgetting_nothing_of_a_persons_files_is_in_any_file(world: ValkeyWorld, data_dir: Path) -> None:

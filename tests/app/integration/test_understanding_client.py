@@ -1,7 +1,8 @@
 """The client against a box over real HTTP; the box here is a small server that answers as it is told."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+import logging
+from collections.abc import AsyncIterator, Awaitable, Callable, Container
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -42,7 +43,7 @@ class FakeBox:
 
 @asynccontextmanager
 async def box_and_client(
-    answer: Answer, *, clock: Callable[[], float] = lambda: 0.0
+    answer: Answer, *, clock: Callable[[], float] = lambda: 0.0, topics: Callable[[], Container[str]] = lambda: TOPICS
 ) -> AsyncIterator[tuple[FakeBox, UnderstandingClient]]:
     box = FakeBox(answer)
     application = web.Application()
@@ -52,7 +53,7 @@ async def box_and_client(
     site = web.TCPSite(runner, "127.0.0.1", 0)
     await site.start()
     url = f"http://127.0.0.1:{runner.addresses[0][1]}"
-    async with UnderstandingClient(url, "secret", TOPICS, clock=clock, attempts_s=(0.2, 0.2)) as client:
+    async with UnderstandingClient(url, "secret", topics, clock=clock, attempts_s=(0.2, 0.2)) as client:
         yield box, client
     await runner.cleanup()
 
@@ -131,9 +132,46 @@ async def test_nonsense_is_a_failure(body: bytes) -> None:
             await client.understand("cat", Hints())
 
 
-async def test_an_intent_outside_the_catalogue_is_an_error_of_its_own() -> None:
+async def ahead(_: int) -> web.Response:
+    """A box whose model has learnt topics that are not published yet."""
+    ranking = [{"name": "new_topic", "confidence": 0.7}, *PARSED["intent_ranking"]]
+    danger = [{"name": "new_danger", "confidence": 0.6}, *PARSED["urgency"]["topics"]]
+    return web.json_response(
+        {**PARSED, "intent_ranking": ranking, "urgency": {"confidence": 0.9, "topics": danger}},
+    )
+
+
+async def test_topics_that_are_not_published_are_left_out_and_logged_once(caplog: pytest.LogCaptureFixture) -> None:
+    async with box_and_client(ahead) as (_, client):
+        with caplog.at_level(logging.WARNING, logger="nlu.client"):
+            found = [await client.understand("cat", Hints()) for _ in range(3)]
+
+    assert found[2].ranking == (Candidate("pets", 0.8), Candidate("greet", 0.2))
+    assert (found[2].urgent_topic, found[2].urgent_confidence) == ("medical_emergency", 0.9)
+    assert sorted(record.getMessage().split("'")[1] for record in caplog.records) == ["new_danger", "new_topic"]
+
+
+async def test_a_topic_that_is_published_later_is_known_without_a_restart() -> None:
+    topics = set(TOPICS)
+    async with box_and_client(ahead, topics=lambda: topics) as (_, client):
+        before = await client.understand("cat", Hints())
+        topics |= {"new_topic"}
+        after = await client.understand("cat", Hints())
+
+    assert before.ranking[0].topic == "pets"
+    assert after.ranking[0].topic == "new_topic"
+
+
+@pytest.mark.parametrize(
+    "strange",
+    [
+        {"intent_ranking": [{"name": "order_pizza", "confidence": 1.0}]},
+        {"urgency": {"confidence": 0.9, "topics": [{"name": "order_pizza", "confidence": 1.0}]}},
+    ],
+)
+async def test_where_nothing_of_the_catalogue_is_left_it_is_an_error_of_its_own(strange: dict[str, Any]) -> None:
     async def stranger(_: int) -> web.Response:
-        return web.json_response({**PARSED, "intent_ranking": [{"name": "order_pizza", "confidence": 1.0}]})
+        return web.json_response({**PARSED, **strange})
 
     async with box_and_client(stranger) as (_, client):
         with pytest.raises(UnknownIntent) as caught:
@@ -158,7 +196,7 @@ async def test_a_box_that_keeps_failing_is_left_alone_for_a_while() -> None:
 
 
 async def test_a_box_that_is_not_there_is_a_failure(unused_tcp_port: int) -> None:
-    async with UnderstandingClient(f"http://127.0.0.1:{unused_tcp_port}", "secret", TOPICS) as client:
+    async with UnderstandingClient(f"http://127.0.0.1:{unused_tcp_port}", "secret", lambda: TOPICS) as client:
         with pytest.raises(UnderstandingFailed) as caught:
             await client.understand("my secret sentence", Hints())
 

@@ -46,9 +46,9 @@ def test_every_file_passes_the_check():
     assert [str(fault) for fault in faults] == []
 
 
-def test_there_are_88_topics_and_9_of_conversation(content: Content):
+def test_there_are_88_topics_or_what_editors_have_added_and_9_of_conversation(content: Content):
     groups = [topic.group for topic in content.topics.values()]
-    assert len(groups) - groups.count("conversation") == 88
+    assert len(groups) - groups.count("conversation") >= 88
     assert groups.count("conversation") == 9
     assert sum(topic.critical for topic in content.topics.values()) == 14
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hotline.personal_data import without_personal_data
+from actions.personal_data import without_personal_data
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from hotline import question_file
-from hotline.question_file import add_question, questions_in
+from content import question_file
+from content.question_file import add_question, questions_in
 from road.errors import SetupError
 
 DATA = Path(__file__).parents[3] / "nlu" / "data"

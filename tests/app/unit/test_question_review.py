@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+from content.question_file import questions_in
 from hotline import review_dialogue
 from hotline.cli import app
-from hotline.question_file import questions_in
 from tests.app.unit.conftest import CONTENT
 
 PETS = {"text": "Can a hamster travel with me by night bus? Call +36 20 123 4567", "topic": "pets", "locale": "en"}

@@ -12,7 +12,10 @@ from content.article_rules import ACCEPTABLE
 from content.bridge import Group
 from content.content import Content
 from content.field import FIELDS
+from content.new_topic import PROBLEMS as TOPIC_PROBLEMS
+from content.new_topic import URGENCIES
 from content.tasks import Work
+from content.teaching import PROBLEMS
 from desk.call_back import QUESTIONS
 from desk.transitions import MACHINE, OUTCOMES, UNLOGGED
 from road.account import Role
@@ -28,6 +31,7 @@ from web.editors.languages import REFUSED
 from web.editors.matrix import SIGNS
 from web.editors.plain_words import FAULTS as ANSWER_FAULTS
 from web.editors.plain_words import WARNINGS
+from web.editors.try_out import KINDS as TRY_KINDS
 from web.file_view import FAULTS
 from web.flow import SHOWN_BY_ENTRIES, TAP_TEXTS
 from web.marks import WORDS
@@ -124,6 +128,12 @@ ENDINGS = {
     "console.content.answer.notice.": ("saved", "meaning_unsaid", "refused"),
     "console.content.answer.accepted.": ACCEPTABLE,
     "console.content.fault.": (*ANSWER_FAULTS, *WARNINGS),
+    "console.content.teach.fault.": ("nothing", "not_written"),
+    "console.content.teach.problem.": (*PROBLEMS, "personal", "language"),
+    "console.content.topic.problem.": (*TOPIC_PROBLEMS, "few", "nowhere", "conflict"),
+    "console.content.topic.urgency.": URGENCIES,
+    "console.content.try.side.": ("live", "draft"),
+    "console.content.try.kind.": tuple(map(str, TRY_KINDS)),
     "console.error.": tuple(map(str, (*EXPLAINED, 500))),
 }
 

@@ -35,7 +35,9 @@ class Stage:
     """A site at a time that the test sets."""
 
     content: Content
-    settings: Settings = field(default_factory=lambda: Settings(undo_s=0, content_dir=NOWHERE, data_dir=NOWHERE))
+    settings: Settings = field(
+        default_factory=lambda: Settings(undo_s=0, content_dir=NOWHERE, data_dir=NOWHERE, questions_dir=NOWHERE)
+    )
     now: float = NOW
 
     def __post_init__(self) -> None:

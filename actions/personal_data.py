@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 
 from phonenumbers import Leniency, PhoneNumberMatcher
 
-from hotline import street_address, written_date
+from actions import street_address, written_date
 from nlu.message import clean, prepare
 
 HOME_COUNTRIES: Final = ("HU", "UA", "RU")
