@@ -81,11 +81,12 @@ def _read(content: Content, key: ArticleKey, now: float) -> str:
 def _lines(live: Content, draft: Content) -> Iterator[str]:
     for name in dict.fromkeys((*live.lines, *draft.lines)):
         before, after = live.lines.get(name), draft.lines.get(name)
-        if any(line and line.critical for line in (before, after)) and (parts := _otherwise(before, after)):
+        if any(line and line.critical for line in (before, after)) and (parts := otherwise(before, after)):
             yield f"lines/{name}.yml ({', '.join(parts)})"
 
 
-def _otherwise(before: Line | None, after: Line | None) -> Sequence[str]:
+def otherwise(before: Line | None, after: Line | None) -> Sequence[str]:
+    """Fields of a line of which people would hear something else."""
     if before is None or after is None:
         return ["new"] if after else ["taken away"]
     return [name for name in _SAID if getattr(before, name) != getattr(after, name)]
