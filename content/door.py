@@ -15,7 +15,7 @@ import os
 import shutil
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
@@ -24,7 +24,7 @@ import msgspec
 
 from content import checkout, journal
 from content.draft import Draft, mark_of
-from content.folder import Texts, drafted, paths
+from content.folder import Texts, drafted
 from content.snapshot import root
 from road.clock import Clock, system_clock
 from road.errors import EditConflict, EditRefused
@@ -161,9 +161,19 @@ def is_used(data_dir: Path) -> bool:
 
 
 def state_of(folder: Path) -> frozenset[tuple[str, int, int]]:
-    """What changes when a file of a folder is saved, made or taken away."""
-    found = ((path, _stat(folder / path)) for path in paths(folder))
-    return frozenset((path, *stat) for path, stat in found if stat)
+    """What changes when a file of a folder is saved, made or taken away; 10 ms, since every page asks."""
+    return frozenset(_stats(str(folder)))
+
+
+def _stats(folder: str) -> Iterator[tuple[str, int, int]]:
+    with suppress(FileNotFoundError, NotADirectoryError), os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.name.startswith("."):
+                continue
+            if entry.is_dir(follow_symlinks=False):
+                yield from _stats(entry.path)
+            elif stat := _stat(entry):
+                yield entry.path, *stat
 
 
 def _compare(draft: Draft, change: Change) -> None:
@@ -172,7 +182,7 @@ def _compare(draft: Draft, change: Change) -> None:
             raise EditConflict(path, draft.texts.get(path))
 
 
-def _stat(path: Path) -> tuple[int, int] | None:
+def _stat(path: os.DirEntry[str]) -> tuple[int, int] | None:
     try:
         stat = path.stat()
     except FileNotFoundError:  # an editor saves by renaming

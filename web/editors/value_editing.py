@@ -12,7 +12,6 @@ from content import phone
 from content.door import Change
 from content.draft import Draft
 from content.entry_edit import path_of
-from content.usage import uses_of
 from content.value_draft import with_entry
 from content.value_edit import SAID, Typed, changed, mark
 from road.errors import EditRefused, ValueConflict
@@ -107,7 +106,6 @@ async def _preview(request: Request, visitor: Visitor, typed: Typed, form: Fille
         form=form,
         ends=bool(cells["confirmed by"]) and not typed.how and not typed.changed.keys().isdisjoint(SAID),
         effect=await asyncio.to_thread(effect_of, typed.entry, draft, after, locale, site.clock()),
-        uses=uses_of(typed.entry, draft.content),
     )
 
 

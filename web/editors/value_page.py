@@ -107,7 +107,7 @@ async def value_page(request: Request, visitor: Visitor, told: Told = UNTOLD) ->
 
 
 def _spoken(cells: Mapping[str, str], form: Filled, draft: Draft) -> Sequence[str]:
-    """Codes of languages that can be ticked: those that stand there or are ticked, ours, and those that people write."""
+    """Codes of languages that can be ticked: those that are, ours, and those that people write."""
     there = filter(None, cells.get("languages", "").split(", "))
     return list(dict.fromkeys((*there, *form.many("languages"), *draft.content.languages, *OUTSIDE)))
 

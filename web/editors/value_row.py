@@ -15,7 +15,7 @@ from content.line import Line
 from content.place import Place
 from content.sourced import Confirmation
 from content.spreadsheet import entries
-from content.usage import uses
+from content.usage import uses, uses_of
 from content.value_edit import mark
 
 KINDS: Final = ("fact", "line", "place")
@@ -28,6 +28,9 @@ PARTS: Final[Mapping[str, Mapping[str, str]]] = {
     "place": {"address": "address", "opening_hours": "hours", "phone": "phone", "languages": "languages"},
 }
 """What people hear of an entry, by its field: the placeholder's part that says it."""
+
+
+Uses = Mapping[str, Sequence[ArticleKey]]
 
 
 class Said(msgspec.Struct, frozen=True, kw_only=True):
@@ -101,7 +104,7 @@ BEFORE: Final = ("confirmed by", "confirmed on", "confirmed how", "review_after"
 
 def rows(draft: Draft, locale: str, now: float) -> Sequence[Row]:
     """Every entry: critical lines that nobody has confirmed, then the soonest due; those of one source together."""
-    make = _Maker(draft.content, locale, now)
+    make = _Maker(draft.content, uses(draft.content), locale, now)
     return sorted(
         map(make.row, entries(draft.content)),
         key=lambda row: (not row.pressing, row.review_after, row.source, row.entry),
@@ -110,18 +113,18 @@ def rows(draft: Draft, locale: str, now: float) -> Sequence[Row]:
 
 def row_of(entry: str, draft: Draft, locale: str, now: float) -> Row:
     """One entry."""
-    return _Maker(draft.content, locale, now).row(entry)
+    return _Maker(draft.content, {entry: uses_of(entry, draft.content)}, locale, now).row(entry)
 
 
 class _Maker:
     """Makes the rows of one moment."""
 
-    def __init__(self, content: Content, locale: str, now: float) -> None:
+    def __init__(self, content: Content, used: Uses, locale: str, now: float) -> None:
         self._content = content
         self._locale = locale
         self._filling = Filling(content.known, content.interface, locale, now)
         self._cells = entries(content)
-        self._uses = uses(content)
+        self._uses = used
 
     def row(self, name: str) -> Row:
         entry = self._content.known.entry(f"{name}.name")

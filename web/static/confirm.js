@@ -142,6 +142,7 @@ const press = (number) => hands[0] && confirm(hands[0].querySelector(`[data-how=
 
 function start() {
   byId("keys-here").hidden = false;
+  document.body.classList.add("keyed");
   off.checked = localStorage.getItem(KEPT) === "off";
   off.addEventListener("change", () => localStorage.setItem(KEPT, off.checked ? "off" : "on"));
   document.addEventListener("keydown", pressed, { capture: true });

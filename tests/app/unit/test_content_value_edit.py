@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from content.door import Door
 from content.draft import Draft
 from content.spreadsheet import entries
-from content.usage import uses
+from content.usage import uses, uses_of
 from content.value_draft import faults_of, unread, with_entry
 from content.value_edit import Typed, Vow, changed, confirmed, due_after, mark, taken_back
 from road.errors import EditRefused, ValueConflict
@@ -183,3 +183,4 @@ def test_every_answer_that_uses_a_value_is_found(door: Door) -> None:
         assert set(keys) == {
             key for key, each in content.articles.items() if f"{entry}." in ". ".join(each.slots) + "."
         }
+        assert uses_of(entry, content) == keys

@@ -50,7 +50,7 @@ def fields(page: httpx.Response, form: str = "value-form") -> dict[str, str | li
     sent: dict[str, list[str]] = {}
     for tag in re.findall(r"<input[^>]*>", found[0]):
         name, value = (re.search(rf' {each}="([^"]*)"', tag) for each in ("name", "value"))
-        if name and ('type="checkbox"' not in tag and 'type="radio"' not in tag or " checked" in tag):
+        if name and (not re.search(r'type="(?:checkbox|radio)"', tag) or " checked" in tag):
             sent.setdefault(name[1], []).append(html.unescape(value[1] if value else ""))
     for name, text in re.findall(r'<textarea[^>]* name="([^"]+)"[^>]*>(.*?)</textarea>', found[0], re.DOTALL):
         sent[name] = [html.unescape(text)]
