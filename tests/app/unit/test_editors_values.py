@@ -349,6 +349,14 @@ async def test_numbers_and_hours_are_told_while_they_are_typed(
     assert words in answer.text
 
 
+async def test_dates_out_of_all_order_are_kept_and_shown(anna: Operator, folder: Path) -> None:
+    await types(anna, "fact/card_valid_until", value="0001-01-01", as_of="9999-12", review_after="0001-01-01")
+    await types(anna, FEE, review_after="9999-12-31")
+    assert load(folder).facts["card_valid_until"].value == "0001-01-01"
+    for path in (VALUES, f"{VALUES}/fact/card_valid_until", f"{VALUES}/{FEE}", f"{VALUES}/confirm"):
+        assert (await anna.sees(path)).status_code == 200
+
+
 @pytest.mark.parametrize("path", ["fact/nothing", "line/", "topic/okit", "place/okit", "fact/card_fee/more", "%00/x"])
 async def test_an_unknown_entry_is_404(anna: Operator, path: str) -> None:
     assert (await anna.sees(f"{VALUES}/{path}")).status_code == 404
