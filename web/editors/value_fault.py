@@ -44,7 +44,7 @@ class Fault(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def plainly(faults: Iterable[ContentError], entry: str, cells: Mapping[str, str]) -> Sequence[Fault]:
-    """Faults of a change of an entry; those that name one field come once.
+    """Faults of a change of an entry.
 
     Args:
         cells: What the entry says, by column.
@@ -65,9 +65,7 @@ def _fault(fault: ContentError, entry: str, cells: Mapping[str, str]) -> Fault:
 def _word(column: str, problem: str, cells: Mapping[str, str]) -> str:
     if "missing" in problem and column in ("value", "number"):
         return "emptied"
-    if column == "number" and any(
-        problem.endswith(f"that of {name}") or name in problem for name in (OKIT, RETURN_LINE)
-    ):
+    if column == "number" and any(name in problem for name in (OKIT, RETURN_LINE)):
         return "look_alike"
     if column == "number" and " is that of " in problem:
         return "taken"

@@ -10,6 +10,7 @@ const deck = byId("deck");
 const state = byId("sent");
 const off = byId("keys-here-off");
 const hands = [...deck.querySelectorAll(".value-card")]; // those still to be looked at; the first is shown
+const skipped = new Set(); // once all that are left were, the next ones come
 const done = []; // confirmed, the last one last
 const jobs = []; // not yet sent; the first is on its way
 let sent = 0;
@@ -26,8 +27,10 @@ function show() {
 
 function skip() {
   if (!hands.length) return;
+  skipped.add(hands[0]);
   hands.push(hands.shift());
-  show();
+  if (deck.dataset.then && hands.every((card) => skipped.has(card))) leave(deck.dataset.then);
+  else show();
 }
 
 function confirm(button) {

@@ -53,6 +53,15 @@ async def test_fifty_are_confirmed_by_keyboard(editors_house: House, tmp_path: P
     assert {how: hows.count(how) for how in set(hows)} == {"called": 17, "visited": 17, "official page": 16}
 
 
+async def test_when_everything_was_skipped_the_next_ones_come(editors_house: House) -> None:
+    page = await at_work(editors_house)
+    first, shown = await name_of(page), await page.locator(".value-card").count()
+    for _ in range(shown):
+        await page.keyboard.press("n")
+    await page.wait_for_url("**/confirm?*entry=*")
+    assert await name_of(page) != first
+
+
 async def test_what_was_confirmed_by_mistake_comes_back(editors_house: House, tmp_path: Path) -> None:
     page = await at_work(editors_house)
     first = await name_of(page)
