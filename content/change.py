@@ -1,13 +1,13 @@
 """Changes: what people would read otherwise if the draft were published in place of what is live."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import product
 from typing import get_args
 
 import msgspec
 
 from content.article import Form
-from content.content import Content
+from content.content import ArticleKey, Content
 from content.line import Line
 from content.sourced import Sourced
 from road.locale import SOURCE_LOCALE
@@ -37,7 +37,12 @@ def changes(live: Content, draft: Content, now: float) -> list[Change]:
     """Every answer that changes, in the order of the catalogue."""
     topics = dict.fromkeys((*draft.topics, *live.topics))
     keys = product(topics, dict.fromkeys((*draft.languages, *live.languages)), get_args(Form)[::-1])
-    compared = (_change(live, draft, (topic, locale, form), now) for topic, locale, form in keys)
+    return changes_of(keys, live, draft, now)
+
+
+def changes_of(keys: Iterable[ArticleKey], live: Content, draft: Content, now: float) -> list[Change]:
+    """Those of these answers that change, in their order."""
+    compared = (_change(live, draft, key, now) for key in keys)
     return [change for change in compared if change.before != change.after]
 
 
@@ -55,7 +60,7 @@ def critical_changes(live: Content, draft: Content, now: float) -> list[str]:
     ]
 
 
-def _change(live: Content, draft: Content, key: tuple[str, str, Form], now: float) -> Change:
+def _change(live: Content, draft: Content, key: ArticleKey, now: float) -> Change:
     topic, locale, form = key
     return Change(
         topic=topic,
@@ -67,7 +72,7 @@ def _change(live: Content, draft: Content, key: tuple[str, str, Form], now: floa
     )
 
 
-def _read(content: Content, key: tuple[str, str, Form], now: float) -> str:
+def _read(content: Content, key: ArticleKey, now: float) -> str:
     topic, locale, form = key
     answer = content.answer(topic, locale, form=form, now=now)
     return answer.plain if answer else ""
@@ -76,11 +81,12 @@ def _read(content: Content, key: tuple[str, str, Form], now: float) -> str:
 def _lines(live: Content, draft: Content) -> Iterator[str]:
     for name in dict.fromkeys((*live.lines, *draft.lines)):
         before, after = live.lines.get(name), draft.lines.get(name)
-        if any(line and line.critical for line in (before, after)) and (parts := _otherwise(before, after)):
+        if any(line and line.critical for line in (before, after)) and (parts := otherwise(before, after)):
             yield f"lines/{name}.yml ({', '.join(parts)})"
 
 
-def _otherwise(before: Line | None, after: Line | None) -> Sequence[str]:
+def otherwise(before: Line | None, after: Line | None) -> Sequence[str]:
+    """Fields of a line of which people would hear something else."""
     if before is None or after is None:
         return ["new"] if after else ["taken away"]
     return [name for name in _SAID if getattr(before, name) != getattr(after, name)]

@@ -49,7 +49,7 @@ def mark(content: Content, proof: Proof, ids: Mapping[str, Collection[str]], tex
             _mark_slots(blocks, ids, proof.sheet(f"outside/{card.language}.yml"))
     bridge_guards.mark(content, proof, ids)
     for line in content.lines.values():
-        for problem in _line_problems(line, content.lines):
+        for problem in line_problems(line, content.lines):
             proof.sheet(f"lines/{line.id}.yml").mark(0, problem)
     _mark_interface(content, proof, texts)
 
@@ -77,7 +77,8 @@ def _mark_slots(blocks: Collection[Block], ids: Mapping[str, Collection[str]], s
                 sheet.mark(0, problem)
 
 
-def _line_problems(line: Line, lines: Mapping[str, Line]) -> Iterator[str]:
+def line_problems(line: Line, lines: Mapping[str, Line]) -> Iterator[str]:
+    """What is wrong with a line beside the others: a number that is another one's."""
     for name, number in SET_NUMBERS.items():
         if line.id == name and line.number != number and not line.confirmed:
             yield f"number: {line.number} is not {number}; never swap {OKIT} and {RETURN_LINE}"

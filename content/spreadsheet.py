@@ -78,7 +78,7 @@ def export(content: Content) -> bytes:
     rows = csv.writer(text, delimiter=_DELIMITER, lineterminator="\r\n")
     header = columns(content)
     rows.writerow(header)
-    for entry, cells in _entries(content).items():
+    for entry, cells in entries(content).items():
         rows.writerow(_guarded(entry if column == ENTRY else cells.get(column, "")) for column in header)
     return text.getvalue().encode("utf-8-sig")
 
@@ -100,7 +100,7 @@ def read(data: bytes, name: str, content: Content) -> Sheet:
     header = [cell.strip() for cell in rows[0]] if rows else []
     if problems := list(_header_problems(header, columns(content))):
         return Sheet([], [ContentError(name, 0, f"row 1: {problem}") for problem in problems])
-    return _Reading(name, header, _entries(content)).sheet(rows[1:])
+    return _Reading(name, header, entries(content)).sheet(rows[1:])
 
 
 class _Reading:
@@ -130,7 +130,7 @@ class _Reading:
     def _changed(self, number: int, entry: str, given: Mapping[str, str]) -> Iterator[Cell]:
         known = self._entries[entry]
         for column, cell in given.items():
-            value = _normal(cell, column, known)
+            value = normal(cell, column, known)
             if value == known.get(column, "").strip():
                 continue
             if column not in known:
@@ -146,8 +146,8 @@ class _Reading:
         self._faults.append(ContentError(self._name, 0, f"row {row}, column {column}: {problem}"))
 
 
-def _entries(content: Content) -> dict[str, dict[str, str]]:
-    """Cells by entry, in the order of the files."""
+def entries(content: Content) -> dict[str, dict[str, str]]:
+    """What every entry says, by column, in the order of the files; what it could have and has not is empty."""
     facts = {f"fact.{name}": _cells(fact) for name, fact in content.facts.items()}
     lines = {f"line.{name}": _cells(line) for name, line in content.lines.items()}
     places = {f"place.{name}": _cells(place) for name, place in content.places.items()}
@@ -179,7 +179,7 @@ def _plain(cell: str) -> str:
     return cell.strip().removeprefix("'")
 
 
-def _normal(cell: str, column: str, known: Mapping[str, str]) -> str:
+def normal(cell: str, column: str, known: Mapping[str, str]) -> str:
     """A cell as the files would say it; people type dates and coordinates as they do in Hungary."""
     if column in LISTS:
         return ", ".join(filter(None, (part.strip() for part in cell.split(","))))

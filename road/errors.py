@@ -6,6 +6,7 @@ HotlineError
 │   └── NotATranslation      a file that a translator sent back is none of ours
 ├── SecondPersonMissing      emergency content changes, and only one person stands for it
 ├── EditConflict             a colleague has saved the same file meanwhile
+├── ValueConflict            a colleague has changed the same fact, line or place meanwhile
 ├── EditRefused              the checks find faults in what an editor wants to save
 ├── UnderstandingFailed      the Rasa box did not answer usefully
 │   └── UnknownIntent        it named no topic that the catalogue has
@@ -23,7 +24,7 @@ HotlineError
 └── SetupError               something outside the program must be installed or free
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Literal
 
@@ -96,6 +97,20 @@ class EditConflict(HotlineError):
     def __init__(self, path: str, theirs: str | None) -> None:
         super().__init__(f"{path} was changed by somebody else meanwhile")
         self.path = path
+        self.theirs = theirs
+
+
+class ValueConflict(HotlineError):
+    """A fact, line or place no longer says what the editor saw; nothing was saved.
+
+    Attributes:
+        entry: As in the placeholders, such as `fact.card_fee`.
+        theirs: What its fields say now, by name: those that the editor wanted to change.
+    """
+
+    def __init__(self, entry: str, theirs: Mapping[str, str]) -> None:
+        super().__init__(f"{entry} was changed by somebody else meanwhile")
+        self.entry = entry
         self.theirs = theirs
 
 

@@ -4,7 +4,18 @@ from typing import Final
 
 from starlette.routing import Route
 
-from web.editors import answer, languages, overview, questions, teach, topic_form, try_out
+from web.editors import (
+    answer,
+    languages,
+    overview,
+    questions,
+    teach,
+    topic_form,
+    try_out,
+    value_confirm,
+    value_editing,
+    values,
+)
 
 ROUTES: Final[list[Route]] = [
     *overview.ROUTES,
@@ -14,4 +25,7 @@ ROUTES: Final[list[Route]] = [
     *teach.ROUTES,
     *topic_form.ROUTES,
     *try_out.ROUTES,
+    *values.ROUTES,
+    *value_editing.ROUTES,
+    *value_confirm.ROUTES,
 ]

@@ -263,7 +263,7 @@ def test_a_file_that_is_not_there_is_told_in_one_line(folder: Path, sheet: Path)
 
 def test_every_real_value_can_be_changed_and_nothing_else_changes(content: Content):
     """Each note in turn, written or overwritten, is read back and leaves all other fields as they were."""
-    before = spreadsheet._entries(content)
+    before = spreadsheet.entries(content)
     texts = {path: (CONTENT / path).read_text() for path in map(path_of, before)}
     cells = [Cell(2, entry, "note", f"№ {number}: 'так', \"هكذا\" #1") for number, entry in enumerate(before)]
     written = rewritten(cells, texts)

@@ -16,6 +16,7 @@ from content.new_topic import PROBLEMS as TOPIC_PROBLEMS
 from content.new_topic import URGENCIES
 from content.tasks import Work
 from content.teaching import PROBLEMS
+from content.value_edit import HOW
 from desk.call_back import QUESTIONS
 from desk.transitions import MACHINE, OUTCOMES, UNLOGGED
 from road.account import Role
@@ -32,6 +33,10 @@ from web.editors.matrix import SIGNS
 from web.editors.plain_words import FAULTS as ANSWER_FAULTS
 from web.editors.plain_words import WARNINGS
 from web.editors.try_out import KINDS as TRY_KINDS
+from web.editors.value_fault import WORDS as WORDS_OF_FAULTS
+from web.editors.value_form import CHOICES, HOLIDAY_MODES, MODES
+from web.editors.value_row import KINDS
+from web.editors.values import WHICH
 from web.file_view import FAULTS
 from web.flow import SHOWN_BY_ENTRIES, TAP_TEXTS
 from web.marks import WORDS
@@ -49,6 +54,11 @@ NOTICES = (
     *("no_files_there", "not_at_hand", "no_file", "file_type", "file_large", "photo_large"),
     *("no_question", "no_text", "field_missing", "field_length", "no_language", "no_purpose", "no_interpreter"),
 )
+COLUMNS = (
+    *("value", "currency", "unit", "meaning", "number", "printed", "hours", "languages", "cost", "callable_from"),
+    *("address", "phone", "opening_hours", "lat", "lon", "services", "source", "as_of", "confidence", "hold"),
+    *("review_after", "note"),
+)
 CALLS = "console.page."
 """What staff reads in Telegram, in the language of their console."""
 
@@ -57,6 +67,26 @@ TABLES = (
     *("endings", "feedback"),
 )
 TIMES = ("cases", "wall_median", "wall_p95", "working_median", "working_p95")
+
+VALUES = {
+    "console.content.values.": tuple(
+        f"{column}.{choice.lower() or 'none'}" for column, choices in CHOICES.items() for choice in choices
+    ),
+    "console.content.values.column.": ("name", "value", "source", "confirmed", "due", "uses"),
+    "console.content.values.fault.": WORDS_OF_FAULTS,
+    "console.content.values.field.": COLUMNS,
+    "console.content.values.help.": COLUMNS,
+    "console.content.values.hidden.": ("hold_c", "hold_13b", "hold_13c", "hold_gap", "confidence", "empty"),
+    "console.content.values.hours.holiday.": HOLIDAY_MODES,
+    "console.content.values.hours.mode.": ("unknown", *filter(None, MODES)),
+    "console.content.values.how.": tuple(each.replace(" ", "_") for each in HOW),
+    "console.content.values.key.": ("called", "visited", "official_page", "skip", "edit", "back"),
+    "console.content.values.kind.": KINDS,
+    "console.content.values.notice.": ("saved", "nothing", "no_how", "meanwhile", "refused", "wrong_hours"),
+    "console.content.values.still.": tuple(each.replace(" ", "_") for each in HOW),
+    "console.content.values.which.": ("all", *filter(None, WHICH)),
+}
+"""Of the pages of facts, lines and places."""
 
 ENDINGS = {
     "console.role.": tuple(Role),
@@ -134,6 +164,7 @@ ENDINGS = {
     "console.content.topic.urgency.": URGENCIES,
     "console.content.try.side.": ("live", "draft"),
     "console.content.try.kind.": tuple(map(str, TRY_KINDS)),
+    **VALUES,
     "console.error.": tuple(map(str, (*EXPLAINED, 500))),
 }
 
