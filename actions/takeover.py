@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from actions import feedback
 from actions.answer import answer_html, place_rows
-from actions.discreet import discreetly, may_be_watched
+from actions.discreet import discreetly, may_be_watched, without_questions
 from actions.saying import say
 from actions.transcript import plain_text
 from content.content import Content
@@ -193,7 +193,7 @@ def close(remembered: Remembered, case: Case, by: Account, content: Content, now
     if ending.consent is Consent.OVERRULED and not by.supervises:
         raise NotAllowed("only a supervisor refers without consent", "supervisor_only")
     closed = transitions.closed(_seen_by(case, by), at=now, by=by.name, ending=ending)
-    before, asks = session_of(remembered), feedback.is_asked(closed)
+    before, asks = without_questions(session_of(remembered)), feedback.is_asked(closed)
     topic = "" if closed.sensitive else before.last_topic
     session = replace(before, alarmed=(), pending=feedback.VOTE if asks else "", last_topic=topic)
     question = (feedback.question(content, session),) if asks else ()

@@ -3,10 +3,10 @@
 import pytest
 from msgspec.structs import replace
 
-from road.care import Care, Given
+from road.care import Care, Given, Wish
 from road.case import CaseState
 from road.outcome import Erasure, Outcome
-from road.reply import HideMessages, Say
+from road.reply import AskFor, HideMessages, Say
 from tests.app.contract.world import World, active, case, person, replying, wrote
 
 
@@ -54,6 +54,13 @@ async def test_a_message_in_the_couriers_hands_is_deleted_as_soon_as_it_was_sent
     await world.store.delivered(lease, on_its_way, [11])
     assert [delivery.reply for delivery in await world.deliveries()] == [HideMessages(message_ids=(11,))]
     assert (await words(world))["C.1"] == "taken_back"
+
+
+async def test_what_is_held_back_is_kept_as_it_is_questions_among_it(world: World) -> None:
+    held = (Say(html="one", name="C.1"), AskFor(html="two", wish=Wish.CONTACT, give="mine", decline="no", name="C.2"))
+    outcome = replying()
+    await world.deed(person(), replace(outcome, session=replace(outcome.session, held_back=held)))
+    assert (await world.load(person())).session.held_back == held  # type: ignore[union-attr]
 
 
 @pytest.mark.parametrize("erasure", [Erasure.HIDE, Erasure.FORGET])

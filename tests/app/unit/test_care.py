@@ -3,9 +3,10 @@
 import pytest
 from msgspec.structs import replace
 
-from actions import call_back, referral, wishes
+from actions import call_back, referral, takeover, wishes
+from actions.discreet import AT_HAND_S
 from actions.route import route
-from actions.taps import tap
+from actions.taps import SHOW, tap
 from content.content import Content
 from desk import transitions
 from desk.call_back import QUESTIONS, is_due
@@ -102,6 +103,23 @@ def test_it_is_asked_in_danger_alone_and_once_and_by_the_holder(content: Content
     assert refused(wishes.ask, asked, content, wish=Wish.CONTACT) == "asked_already"
     assert done(wishes.ask, asked, content, wish=Wish.LOCATION).cases[0].care.wishes == tuple(Wish)
     assert refused(wishes.ask, DANGER, content, wish=Wish.CONTACT, by=account("bela")) == "not_yours"
+
+
+@pytest.mark.parametrize("wish", Wish)
+def test_on_a_watched_phone_the_question_waits_behind_show_like_any_message(content: Content, wish: Wish) -> None:
+    remembered = Remembered(person="p", version=1, session=session(at=NIGHT - AT_HAND_S - 1), cases=(DANGER,))
+    asked = wishes.ask(remembered, DANGER, ANNA, content, NIGHT, wish=wish)
+    (line,) = asked.replies
+    assert isinstance(line, Say)
+    assert line.html == content.text("discreet.waiting", "en")
+    shown = route(tapped(tap(SHOW)), scene(None, *asked.cases, session=asked.session), content)
+    (question,) = (reply for reply in shown.replies if isinstance(reply, AskFor))
+    assert (question.wish, shown.session.held_back) == (wish, ())
+    assert all(content.plain(f"care.{wish}.ask", "en") not in entry.text for entry in shown.entries)
+    assert asked.session.held_back == (question,)
+    held = replace(remembered, session=asked.session, cases=asked.cases)
+    closed = takeover.close(held, asked.cases[0], ANNA, content, NIGHT, ending=replace(DONE, consent="refused"))
+    assert not any(isinstance(each, AskFor) for each in closed.session.held_back)
 
 
 GIVEN = {
