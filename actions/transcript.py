@@ -2,12 +2,14 @@
 
 import html
 import re
+from collections.abc import Collection
 from typing import Final
 
 from actions.choice import choice_of
 from actions.decision import Decision, Kind
 from actions.moment import Moment
-from road.case import Author, Entry, Visibility
+from actions.typed_number import without_kept
+from road.case import Author, Case, Entry, Visibility
 from road.outcome import Outcome
 from road.reply import Say
 from road.turn import TurnKind
@@ -21,7 +23,7 @@ _TAG = re.compile(r"<[^>]+>")
 def entries(moment: Moment, outcome: Outcome, decision: Decision | None) -> tuple[Entry, ...]:
     """The person's entry and one for each message of ours, readable by whom the conversation is for.
 
-    What was held back stands there already.
+    What was held back stands there already; a number that the case keeps until its close does not stand there.
     """
     visibility = _visibility(moment, outcome)
     said = tuple(
@@ -29,7 +31,7 @@ def entries(moment: Moment, outcome: Outcome, decision: Decision | None) -> tupl
         for reply in outcome.replies
         if isinstance(reply, Say) and reply not in moment.session.held_back
     )
-    return (_persons(moment, decision, visibility), *said)
+    return (_persons(moment, decision, visibility, outcome.cases), *said)
 
 
 def plain_text(markup: str) -> str:
@@ -37,12 +39,12 @@ def plain_text(markup: str) -> str:
     return html.unescape(_TAG.sub("", markup))
 
 
-def _persons(moment: Moment, decision: Decision | None, visibility: Visibility) -> Entry:
+def _persons(moment: Moment, decision: Decision | None, visibility: Visibility, cases: Collection[Case]) -> Entry:
     turn, choice, understanding = moment.turn, choice_of(moment), moment.scene.understanding
     return Entry(
         at=moment.now,
         author=Author.PERSON,
-        text=choice.text if choice else turn.button if turn.kind is TurnKind.BUTTON else turn.text,
+        text=choice.text if choice else turn.button if turn.kind is TurnKind.BUTTON else without_kept(turn.text, cases),
         kind=f"edited_{turn.kind}" if turn.edited else str(turn.kind),
         visibility=visibility,
         topic=decision.topic if decision else "",

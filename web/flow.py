@@ -7,6 +7,7 @@ import msgspec
 from msgspec.structs import replace
 
 from actions import taps
+from actions.typed_number import HIDDEN
 from content.content import Content
 from road.case import Author, Case, CaseEvent, Entry
 from road.turn import TurnKind
@@ -50,6 +51,7 @@ class EntryView(msgspec.Struct, frozen=True, kw_only=True):
         meaning: What a text of ours says, in the operator's language; "" where they read it as it is.
         day: The day that begins with it, in words; "" where it is the line before's.
         message: Of an operator's message: its name, to take it back.
+        hides_number: A telephone number in it stands in the case alone.
         mark: What became of it, one of `web.marks.WORDS`; "" where that is not known any more.
     """
 
@@ -69,6 +71,7 @@ class EntryView(msgspec.Struct, frozen=True, kw_only=True):
     file: FileView | None = None
     day: str = ""
     message: str = ""
+    hides_number: bool = False
     mark: str = ""
 
 
@@ -166,6 +169,7 @@ def _entry_view(entry: Entry, name: str, content: Content, now: float, locale: s
         percent=round(100 * entry.confidence),
         urgent=entry.urgent,
         message=entry.name,
+        hides_number=entry.author is Author.PERSON and HIDDEN in entry.text,
         locale=entry.locale if entry.own_text else "",
         meaning=meaning_of(entry, content, now, locale),
     )

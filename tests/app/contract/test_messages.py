@@ -3,7 +3,7 @@
 import pytest
 from msgspec.structs import replace
 
-from road.care import Care, Given, Wish
+from road.care import CallBack, Care, Given, Wish
 from road.case import CaseState
 from road.outcome import Erasure, Outcome
 from road.reply import AskFor, HideMessages, Say
@@ -82,10 +82,17 @@ async def test_all_cases_of_a_person_are_found_however_long_ago_they_were_closed
     assert [each.id for each in (await world.load(person())).cases] == ["NEW"]
 
 
-async def test_what_was_kept_until_the_end_of_a_case_leaves_the_files_with_it(world: World) -> None:
+@pytest.mark.parametrize(
+    "care",
+    [
+        Care(given=(Given(at=1.0, phone="+36201234567"),)),
+        Care(call_back=CallBack(number="+36201234567")),
+        Care(call_back=CallBack(asks_number=True, typed=("+36201234567",))),
+    ],
+)
+async def test_what_was_kept_until_the_end_of_a_case_leaves_the_files_with_it(world: World, care: Care) -> None:
     name = world.store.person(person())
-    given = Care(given=(Given(at=world.now, phone="+36201234567"),))
-    await world.deed(person(), replying(cases=(active("C", name, "anna", care=given),)))
+    await world.deed(person(), replying(cases=(active("C", name, "anna", care=care),)))
     await world.store.sweep()
     assert await world.store.sweep() is False
     closed = case("C", name, state=CaseState.CLOSED, closed_at=world.now)
