@@ -183,3 +183,34 @@ async def test_what_is_previewed_of_an_answer_is_what_the_person_reads(stage: St
 async def test_who_writes_a_language_outside_the_thirteen_is_asked_in_english_and_staff_is_told(stage: Stage) -> None:
     page = await page_of(await holds(stage, locale="de"))
     assert page.count('<b class="badge warn">angolul</b>') == len(stage.content.bridge.questions)
+
+
+FORMS = {
+    "ask": {"question": "safe_now"},
+    "send_prepared": {"prepared": "greeting", "name": "Anna"},
+    "interpreter": {"language": "mn", "purpose": "doctor"},
+}
+
+
+@pytest.mark.parametrize("deed", FORMS)
+async def test_a_form_that_is_sent_twice_is_done_once(stage: Stage, deed: str) -> None:
+    anna = await holds(stage)
+    case = await stage.case("CASE1")
+    page = await page_of(anna, prepared="greeting", name="Anna")
+    form = next(form for form in page.split("<form ")[1:] if f'/{deed}"' in form and deed_fits(deed, form))
+    once = re.findall(r'name="once" value="([^"]+)"', form.split("</form>")[0])[0]
+    before = len(await stage.store.transcript(case.person, anna.visitor.visibilities))
+    for _ in range(2):
+        assert (await anna.does(f"cases/CASE1/{deed}", once=once, **FORMS[deed])).status_code == 303
+    assert len(await stage.store.transcript(case.person, anna.visitor.visibilities)) == before + 1
+
+
+def deed_fits(deed: str, form: str) -> bool:
+    """Of the questions' forms, that of the question which is asked."""
+    return deed != "ask" or 'value="safe_now"' in form
+
+
+async def test_every_question_has_a_form_of_its_own_name(stage: Stage) -> None:
+    page = await page_of(await holds(stage))
+    names = re.findall(r'name="once" value="([^"]+)"', page.split('id="bridge-list"')[1].split("</details>")[0])
+    assert len(names) == len(set(names)) == len(stage.content.bridge.questions)
