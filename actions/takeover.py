@@ -86,7 +86,8 @@ def send_topic(remembered: Remembered, case: Case, by: Account, content: Content
         raise NotAllowed(f"{topic} has no answer", "no_answer")
     whole = answer_html(content, session.locale, found)
     reply = say(session, whole, *place_rows(session.locale, found), lane=Lane.OPERATOR)
-    return sent(session, case, by, content, now, reply=reply, text=plain_text(whole), topic=topic)
+    marks = {"own_text": f"answer:{topic}", "locale": found.shown_locale}
+    return sent(session, case, by, content, now, reply=reply, text=plain_text(whole), topic=topic, **marks)
 
 
 def send_file(
@@ -252,7 +253,7 @@ def _reached(case: Case, by: Account) -> Case:
 def told(session: Session, case: Case, content: Content, now: float, markup: str, *more: Say) -> Outcome:
     """What the bot says to the person of a deed, held back where somebody may be watching."""
     replies = (say(session, markup, lane=Lane.OPERATOR), *more)
-    entries = tuple(_entry(case, now, plain_text(reply.html)) for reply in replies)
+    entries = tuple(replace(_entry(case, now, plain_text(reply.html)), locale=reply.locale) for reply in replies)
     return discreetly(Outcome(session=session, replies=replies, cases=(case,), entries=entries), case, content, now)
 
 

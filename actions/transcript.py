@@ -11,7 +11,7 @@ from actions.moment import Moment
 from actions.typed_number import without_kept
 from road.case import Author, Case, Entry, Visibility
 from road.outcome import Outcome
-from road.reply import Say
+from road.reply import Lane, Say
 from road.turn import TurnKind
 
 RANKED: Final = 3
@@ -26,10 +26,18 @@ def entries(moment: Moment, outcome: Outcome, decision: Decision | None) -> tupl
     What was held back stands there already; a number that the case keeps until its close does not stand there.
     """
     visibility = _visibility(moment, outcome)
+    told = [reply for reply in outcome.replies if isinstance(reply, Say) and reply not in moment.session.held_back]
     said = tuple(
-        Entry(at=moment.now, author=Author.BOT, text=plain_text(reply.html), kind="reply", visibility=visibility)
-        for reply in outcome.replies
-        if isinstance(reply, Say) and reply not in moment.session.held_back
+        Entry(
+            at=moment.now,
+            author=Author.BOT,
+            text=plain_text(reply.html),
+            kind="reply",
+            visibility=visibility,
+            locale=reply.locale,
+            own_text=_own_text(reply, outcome) if reply is told[0] else "",
+        )
+        for reply in told
     )
     return (_persons(moment, decision, visibility, outcome.cases), *said)
 
@@ -37,6 +45,14 @@ def entries(moment: Moment, outcome: Outcome, decision: Decision | None) -> tupl
 def plain_text(markup: str) -> str:
     """Our own HTML as people read it."""
     return html.unescape(_TAG.sub("", markup))
+
+
+def _own_text(reply: Say, outcome: Outcome) -> str:
+    """Which answer the first message of an outcome is; a language's card has numbers of its own."""
+    if outcome.answered:
+        return f"answer:{outcome.answered}"
+    is_urgent = reply.lane is Lane.URGENT and reply.locale == outcome.session.locale
+    return f"now:{outcome.session.last_topic}" if is_urgent else ""
 
 
 def _persons(moment: Moment, decision: Decision | None, visibility: Visibility, cases: Collection[Case]) -> Entry:

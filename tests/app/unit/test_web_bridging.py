@@ -7,6 +7,7 @@ import re
 import pytest
 from msgspec.structs import replace
 
+from actions.transcript import plain_text
 from content.content import Content
 from road.case import Author, Entry
 from road.understanding import Candidate
@@ -214,3 +215,39 @@ async def test_every_question_has_a_form_of_its_own_name(stage: Stage) -> None:
     page = await page_of(await holds(stage))
     names = re.findall(r'name="once" value="([^"]+)"', page.split('id="bridge-list"')[1].split("</details>")[0])
     assert len(names) == len(set(names)) == len(stage.content.bridge.questions)
+
+
+def from_bot(stage: Stage, own_text: str, text: str, locale: str = "mn") -> Entry:
+    return Entry(at=NOW - 100, author=Author.BOT, text=text, kind="reply", locale=locale, own_text=own_text)
+
+
+async def test_what_the_bot_answered_is_named_and_folded_in_the_operators_language(stage: Stage) -> None:
+    content = stage.content
+    now_text = plain_text(content.answer("suicide_self_harm", "mn", form="now", now=NOW).html)  # type: ignore[union-attr]
+    entries = (
+        from_bot(stage, "answer:tp_eligibility", "..."),
+        from_bot(stage, "now:suicide_self_harm", now_text),
+        from_bot(stage, "", plain_text(content.text("menu.groups", "mn"))),
+        from_bot(stage, "", "something that was filled in: 3"),
+    )
+    page = await page_of(await holds(stage, *entries))
+    folded = re.findall(r'-meaning" class="text meaning" dir="auto">(.*?)</p>', page, re.DOTALL)
+    title = content.article("tp_eligibility", "hu").title  # type: ignore[union-attr]
+    assert f"erre válaszolt: {title}" in page
+    assert title in folded[0]
+    assert content.article("suicide_self_harm", "hu", "now").title in folded[1]  # type: ignore[union-attr]
+    assert plain_text(content.text("menu.groups", "hu")) in folded
+    assert not any("filled in" in each for each in folded)
+
+
+async def test_what_the_bot_said_in_the_operators_own_language_is_not_said_twice(stage: Stage) -> None:
+    page = await page_of(await holds(stage, from_bot(stage, "answer:tp_eligibility", "...", "hu"), locale="hu"))
+    assert "-fold" not in page
+    assert "erre válaszolt" in page
+
+
+async def test_an_answer_that_a_colleague_sent_is_folded_too(stage: Stage) -> None:
+    anna = await holds(stage)
+    await anna.does("cases/CASE1/send_topic", topic="tp_eligibility")
+    assert (await last_entry(stage, anna)).own_text == "answer:tp_eligibility"
+    assert stage.content.article("tp_eligibility", "hu").title in (await page_of(anna)).split("-meaning")[1]  # type: ignore[union-attr]
