@@ -66,6 +66,19 @@ async def second_step(stage: Stage, code: str, *, key: str = "") -> httpx.Respon
     return await stage.browser().post("/console/login/code", data=data)
 
 
+async def test_the_way_back_to_a_case_goes_through_the_second_step(stage: Stage) -> None:
+    _, secret, _ = await with_factor(stage)
+    browser = stage.browser()
+    first = await browser.post("/console/login", data={"name": "anna", "password": PASSWORD, "case": "CASE1"})
+    carried = dict(re.findall(r'type="hidden" name="(\w+)" value="([^"]+)"', first.text))
+    assert carried["case"] == "CASE1"
+    wrong = await browser.post("/console/login/code", data={**carried, "code": "000000"})
+    carried = dict(re.findall(r'type="hidden" name="(\w+)" value="([^"]+)"', wrong.text))
+    stage.now += 30
+    entered = await browser.post("/console/login/code", data={**carried, "code": code_of(stage, secret)})
+    assert entered.headers["location"] == "/console/cases/CASE1"
+
+
 async def test_a_second_factor_counts_from_its_first_code_on(stage: Stage) -> None:
     anna = await stage.at_console("anna")
     wrong = await anna.does("me/factor", code="000000")
