@@ -149,7 +149,7 @@ PAGES: Final = {
     "statistics": Visit("/console/statistics", then=_drawn),
     "record": Visit("/console/audit", then=_looked),
     "accounts": Visit("/console/accounts"),
-    "account-edited": Visit("/console/accounts", "/console/accounts?edit=Amal"),
+    "account-edited": Visit("/console/accounts", "/console/accounts?edit=boss"),
     "me": Visit("/console/me"),
     "second-factor": Visit("/console/me/factor"),
     "login": Visit("/console/login", role=None),

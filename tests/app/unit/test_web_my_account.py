@@ -298,6 +298,18 @@ async def test_an_administrator_ends_a_colleagues_sessions(stage: Stage) -> None
     assert (AuditKind.SESSIONS_ENDED, "boss", "anna") in await noted(stage)
 
 
+async def test_an_administrator_sees_a_colleagues_sessions_and_ends_one_of_them(stage: Stage) -> None:
+    here, there = [await stage.at_console("anna") for _ in range(2)]
+    bela, boss = await stage.at_console("bela"), await stage.at_console("boss", Role.ADMINISTRATOR)
+    shown = (await boss.sees("/console/accounts?edit=anna")).text
+    ends = re.findall(r'name="session" value="([^"]+)"', shown)
+    assert sorted(ends) == sorted((here.visitor.console, there.visitor.console))
+    ended = await boss.does("accounts/sessions", name="anna", session=there.visitor.console)
+    assert ended.headers["location"] == "/console/accounts?edit=anna"
+    await boss.does("accounts/sessions", name="anna", session=bela.visitor.console)
+    assert [(await each.sees()).status_code for each in (here, there, bela)] == [200, 303, 200]
+
+
 async def test_a_session_that_was_planted_is_not_the_one_that_opens(stage: Stage) -> None:
     await stage.account("anna")
     planted = (await stage.at_console("mallory")).visitor.secret
