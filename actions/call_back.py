@@ -21,7 +21,7 @@ from road.session import Remembered
 
 
 def ask(remembered: Remembered, case: Case, by: Account, content: Content, now: float, *, question: str) -> Outcome:
-    """Asks the person one of the questions, with its answers as buttons."""
+    """Asks the person one of the questions, with its answers as buttons; the number is written (`typed_number`)."""
     if question not in calls.QUESTIONS:
         raise NotAllowed(f"there is no question {question!r}")
     session = session_of(remembered)
@@ -30,6 +30,9 @@ def ask(remembered: Remembered, case: Case, by: Account, content: Content, now: 
         for answer in calls.QUESTIONS[question]
     )
     asked = say(session, content.text(f"care.call.{question}", session.locale), *rows, lane=Lane.OPERATOR)
+    if question == "number":
+        call = replace(case.care.call_back or CallBack(), asks_number=True)
+        case = replace(case, care=replace(case.care, call_back=call))
     return sent(session, case, by, content, now, reply=asked, text=plain_text(asked.html))
 
 
@@ -53,7 +56,9 @@ def agree(remembered: Remembered, case: Case, by: Account, content: Content, now
         raise NotAllowed("nobody can be called without a number", "no_number")
     if call.due_at is not None and call.safe == "no":
         raise NotAllowed("nobody is called who has said that it is not safe", "not_safe")
-    return _arranged(remembered, case, by, now, call=call, what="call_agreed")
+    known = case.care.call_back or CallBack()
+    agreed = replace(call, asks_number=known.asks_number, typed=known.typed)
+    return _arranged(remembered, case, by, now, call=agreed, what="call_agreed")
 
 
 def reached(remembered: Remembered, case: Case, by: Account, content: Content, now: float) -> Outcome:

@@ -11,7 +11,7 @@ from actions.taps import tap
 from content.content import Content
 from road.case import Case
 from road.outcome import Outcome
-from road.reply import Lane, Say
+from road.reply import AskFor, Lane, Say
 from road.session import Session
 
 AT_HAND_S: Final = 60.0
@@ -23,10 +23,10 @@ def discreetly(outcome: Outcome, case: Case, content: Content, now: float) -> Ou
 
     The transcript keeps the full text. While something is held back already no second line comes.
     """
-    said = tuple(reply for reply in outcome.replies if isinstance(reply, Say))
+    said = tuple(reply for reply in outcome.replies if isinstance(reply, Say | AskFor))
     if not said or not may_be_watched(case, outcome.session, now):
         return outcome
-    others = tuple(reply for reply in outcome.replies if not isinstance(reply, Say))
+    others = tuple(reply for reply in outcome.replies if not isinstance(reply, Say | AskFor))
     line = () if outcome.session.held_back else (_line(content, outcome.session),)
     held_back = (*outcome.session.held_back, *said)
     return replace(outcome, replies=(*others, *line), session=replace(outcome.session, held_back=held_back))
@@ -43,6 +43,11 @@ def show(moment: Moment) -> Outcome:
     if not held_back:
         return moment.outcome(moment.say(moment.text("discreet.nothing")))
     return moment.outcome(*held_back, session=replace(moment.session, held_back=()))
+
+
+def without_questions(session: Session) -> Session:
+    """The session at the close of a case: what is still held back asks for nothing that nobody would keep."""
+    return replace(session, held_back=tuple(each for each in session.held_back if not isinstance(each, AskFor)))
 
 
 def offered(moment: Moment, outcome: Outcome) -> Outcome:

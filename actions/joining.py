@@ -11,6 +11,7 @@ from actions.choice import choice_of, is_choice
 from actions.decision import Decision
 from actions.minor import says_minor
 from actions.moment import Moment
+from actions.typed_number import with_numbers
 from desk import transitions
 from road.case import Case, CaseState
 from road.outcome import Outcome
@@ -103,6 +104,7 @@ def _with_message(moment: Moment, case: Case) -> Case:
         case = transitions.wrote(case, at=moment.now)
     if not case.safe_word_said and says(moment.turn.text, case.safe_word):
         case = transitions.safe_word_said(case, at=moment.now)
+    case = with_numbers(case, moment.turn.text, at=moment.now)
     if not (case.minor or case.minor_suggested) and _says_minor(moment):
         case = transitions.minor_suggested(case, at=moment.now)
     return case

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from actions import feedback
 from actions.answer import answer_html, place_rows
-from actions.discreet import discreetly, may_be_watched
+from actions.discreet import discreetly, may_be_watched, without_questions
 from actions.saying import say
 from actions.transcript import plain_text
 from content.content import Content
@@ -86,7 +86,8 @@ def send_topic(remembered: Remembered, case: Case, by: Account, content: Content
         raise NotAllowed(f"{topic} has no answer", "no_answer")
     whole = answer_html(content, session.locale, found)
     reply = say(session, whole, *place_rows(session.locale, found), lane=Lane.OPERATOR)
-    return sent(session, case, by, content, now, reply=reply, text=plain_text(whole), topic=topic)
+    marks = {"own_text": f"answer:{topic}", "locale": found.shown_locale}
+    return sent(session, case, by, content, now, reply=reply, text=plain_text(whole), topic=topic, **marks)
 
 
 def send_file(
@@ -193,7 +194,7 @@ def close(remembered: Remembered, case: Case, by: Account, content: Content, now
     if ending.consent is Consent.OVERRULED and not by.supervises:
         raise NotAllowed("only a supervisor refers without consent", "supervisor_only")
     closed = transitions.closed(_seen_by(case, by), at=now, by=by.name, ending=ending)
-    before, asks = session_of(remembered), feedback.is_asked(closed)
+    before, asks = without_questions(session_of(remembered)), feedback.is_asked(closed)
     topic = "" if closed.sensitive else before.last_topic
     session = replace(before, alarmed=(), pending=feedback.VOTE if asks else "", last_topic=topic)
     question = (feedback.question(content, session),) if asks else ()
@@ -252,7 +253,7 @@ def _reached(case: Case, by: Account) -> Case:
 def told(session: Session, case: Case, content: Content, now: float, markup: str, *more: Say) -> Outcome:
     """What the bot says to the person of a deed, held back where somebody may be watching."""
     replies = (say(session, markup, lane=Lane.OPERATOR), *more)
-    entries = tuple(_entry(case, now, plain_text(reply.html)) for reply in replies)
+    entries = tuple(replace(_entry(case, now, plain_text(reply.html)), locale=reply.locale) for reply in replies)
     return discreetly(Outcome(session=session, replies=replies, cases=(case,), entries=entries), case, content, now)
 
 

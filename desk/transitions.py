@@ -342,7 +342,7 @@ def _moved(case: Case, deed: str, *, at: float, by: str = "", why: str = "", **c
 
 def _erased(care: Care) -> Care:
     """What is left of it when the case is closed: no number, and nowhere to find the person."""
-    call_back = replace(care.call_back, number="") if care.call_back else None
+    call_back = replace(care.call_back, number="", asks_number=False, typed=()) if care.call_back else None
     return replace(care, unsent=None, call_back=call_back, given=())
 
 

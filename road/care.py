@@ -50,6 +50,8 @@ class CallBack(msgspec.Struct, frozen=True, kw_only=True):
         message: Whether a message may be left.
         name: How we introduce ourselves.
         number: Erased when the case is closed.
+        asks_number: The person was asked for it.
+        typed: What they wrote then that may be a number, in order; erased too.
         due_at: When to call; None while nothing is agreed.
         outcome: done or not_reached, of the last try; "" before the first.
     """
@@ -60,6 +62,8 @@ class CallBack(msgspec.Struct, frozen=True, kw_only=True):
     message: str = ""
     name: str = ""
     number: str = ""
+    asks_number: bool = False
+    typed: tuple[str, ...] = ()
     due_at: float | None = None
     outcome: str = ""
 

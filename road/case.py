@@ -227,7 +227,8 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
         locale: The language that it was understood in, or that it is written in where it is ours; "" where unknown.
         locale_confidence: How sure that is.
         own_text: Which of the hotline's own texts it is: `ask:<question>`, `tap:<question>:<answer>`,
-            `prepared:<text>`; "" otherwise. So that staff reads it in its own language.
+            `prepared:<text>`, `answer:<topic>`, `now:<topic>` (its urgent form); "" otherwise. So that staff reads it
+            in its own language.
         fields: What the operator filled into it.
     """
 

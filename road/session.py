@@ -3,7 +3,7 @@
 import msgspec
 
 from road.case import Case
-from road.reply import Say
+from road.reply import AskFor, Say
 from road.turn import Address
 
 
@@ -32,7 +32,7 @@ class Session(msgspec.Struct, frozen=True, kw_only=True):
     last_topic: str = ""
     alarmed: tuple[str, ...] = ()
     pending: str = ""
-    held_back: tuple[Say, ...] = ()
+    held_back: tuple[Say | AskFor, ...] = ()
     minor: bool = False
     greeted: bool = False
     at: float = 0.0

@@ -135,7 +135,8 @@ def drops_unanswered(remembered: Remembered, outcome: Outcome) -> bool:
 
 
 def _is_private(case: Case) -> bool:
-    return bool(case.care.given or (case.care.call_back and case.care.call_back.number))
+    call = case.care.call_back
+    return bool(case.care.given or (call and (call.number or call.typed)))
 
 
 def page_parcels(page: Page, group_chats: tuple[Address, ...]) -> tuple[Parcel, ...]:

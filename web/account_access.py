@@ -1,6 +1,7 @@
 """What an administrator does about how a colleague gets in: a new password, an end to sessions, a lost telephone."""
 
 from typing import Final
+from urllib.parse import urlencode
 
 from msgspec.structs import replace
 from starlette.requests import Request
@@ -41,13 +42,16 @@ async def reset_factor(request: Request, visitor: Visitor) -> Response:
 
 @staff_only(ADMINISTRATORS)
 async def end_colleagues_sessions(request: Request, visitor: Visitor) -> Response:
-    """Ends all sessions of an account, at once."""
-    account = await _named(request)
+    """Ends one session of an account, or all where none is named."""
+    account, session = await _named(request), word(await request.form(), "session")
     if account is None:
         return await accounts_page(request, visitor, notice="no_account")
-    await end_sessions(request, account.name)
+    if session:
+        await site_of(request).store.end_console(account.name, session)
+    else:
+        await end_sessions(request, account.name)
     await note_deed(request, visitor, AuditKind.SESSIONS_ENDED, about=account.name)
-    return RedirectResponse(f"{PATH}/accounts", 303)
+    return RedirectResponse(f"{PATH}/accounts?{urlencode({'edit': account.name})}", 303)
 
 
 ROUTES: Final = [

@@ -1,5 +1,6 @@
 """The administrators' page: who has an account, with what role, and what they can help with."""
 
+from functools import partial
 from typing import Final
 
 from msgspec.structs import replace
@@ -17,6 +18,7 @@ from web.noting import note_deed
 from web.pages import CONSOLE_LOCALES
 from web.session import PATH, Visitor, staff_only
 from web.site import site_of
+from web.times import clock_time
 
 ADMINISTRATORS: Final = holders(Right.ACCOUNTS)
 LONGEST_NAME: Final = 40
@@ -80,7 +82,7 @@ async def accounts_page(request: Request, visitor: Visitor, *, notice: str = "")
     """The page; with a notice it says why nothing was changed."""
     content, locale = site_of(request).content(), visitor.account.locale
     accounts = await site_of(request).store.accounts()
-    sessions = {each.name: len(await site_of(request).store.consoles(each.name)) for each in accounts}
+    sessions = {each.name: await site_of(request).store.consoles(each.name) for each in accounts}
     edited = request.query_params.get("edit", "")
     fresh = Account(name="", role=Role.OPERATOR, password_hash="", locale=locale, capacity=CAPACITY)
     return await console_page(
@@ -92,6 +94,7 @@ async def accounts_page(request: Request, visitor: Visitor, *, notice: str = "")
         sessions=sessions,
         shown=next((account for account in accounts if account.name == edited), fresh),
         roles=[str(role) for role in Role],
+        told=partial(clock_time, now=site_of(request).clock(), locale=locale),
         groups={group: content.group_title(group, locale) for group in _groups(content)},
         notice=notice,
         shortest=passwords.SHORTEST,

@@ -3,6 +3,7 @@
 A file is served by its plain name too, always asked for anew.
 """
 
+import base64
 import gzip
 import hashlib
 import re
@@ -14,6 +15,7 @@ from pathlib import Path
 from typing import Final
 
 import msgspec
+from markupsafe import Markup
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
@@ -52,6 +54,21 @@ def assets() -> Mapping[str, Asset]:
     return made
 
 
+CARRIED: Final = ("ground.css", "chat.css")
+"""Style that pages carry in themselves, so that whoever comes for the first time need not wait for a second answer."""
+
+
+def carried(name: str) -> Markup:
+    """A style element for a page; the policy allows no other (`style_hashes`)."""
+    return Markup("<style>{}</style>").format(Markup(_style(name)))
+
+
+def style_hashes() -> str:
+    """What the content security policy says of `CARRIED`: hashes of each, between its tags."""
+    hashes = (hashlib.sha256(_style(name).encode()).digest() for name in CARRIED)
+    return " ".join(f"'sha256-{base64.b64encode(each).decode()}'" for each in hashes)
+
+
 def address_of(name: str) -> str:
     """Where pages find a file of `web/static`."""
     return f"/static/{assets()[name].name}"
@@ -70,6 +87,12 @@ async def serve(request: Request) -> Response:
 
 
 ROUTES: Final = [Route("/static/{name:path}", serve)]
+
+
+@cache
+def _style(name: str) -> str:
+    """Without comments and the space between rules."""
+    return re.sub(r"/\*.*?\*/|(?<=[{};,])\s+", "", assets()[name].content.decode(), flags=re.DOTALL).strip()
 
 
 @cache

@@ -5,6 +5,7 @@ from datetime import datetime
 from functools import partial
 from typing import Final
 
+from msgspec.structs import replace
 from starlette.datastructures import FormData
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -29,7 +30,7 @@ def _ask(form: FormData) -> Deed:
 
 def _agree(form: FormData) -> Deed:
     answers = {question: word(form, question)[:40] for question in QUESTIONS}
-    return partial(call_back.agree, call=CallBack(**answers, due_at=_moment(word(form, "due"))))
+    return partial(call_back.agree, call=replace(CallBack(due_at=_moment(word(form, "due"))), **answers))
 
 
 def _called(form: FormData) -> Deed:

@@ -54,6 +54,11 @@ class CareView(msgspec.Struct, frozen=True, kw_only=True):
         return next((each.to for each, _ in reversed(self.referrals) if each.agreed), "")
 
     @property
+    def number(self) -> str:
+        """What was agreed on, or what the person typed last."""
+        return self.call.number or next(reversed(self.call.typed), "")
+
+    @property
     def stamp(self) -> str:
         """Changes with all that the page's forms show of it."""
         return f"{len(self.given)}.{len(self.asked)}.{len(self.referrals)}.{crc32(repr(self.call).encode()):x}"

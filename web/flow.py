@@ -7,11 +7,12 @@ import msgspec
 from msgspec.structs import replace
 
 from actions import taps
+from actions.typed_number import HIDDEN
 from content.content import Content
 from road.case import Author, Case, CaseEvent, Entry
 from road.turn import TurnKind
 from web.file_view import FileView, file_view
-from web.meaning import meaning_of
+from web.meaning import meaning_of, topic_of
 from web.times import clock_time, day_name
 
 EDITED: Final = "edited_"
@@ -48,8 +49,10 @@ class EntryView(msgspec.Struct, frozen=True, kw_only=True):
         percent: How sure the bot was.
         locale: The language of a text of ours, or "".
         meaning: What a text of ours says, in the operator's language; "" where they read it as it is.
+        folded: The meaning is long, and opens at a click.
         day: The day that begins with it, in words; "" where it is the line before's.
         message: Of an operator's message: its name, to take it back.
+        hides_number: A telephone number in it stands in the case alone.
         mark: What became of it, one of `web.marks.WORDS`; "" where that is not known any more.
     """
 
@@ -66,9 +69,11 @@ class EntryView(msgspec.Struct, frozen=True, kw_only=True):
     urgent: bool
     locale: str
     meaning: str
+    folded: bool = False
     file: FileView | None = None
     day: str = ""
     message: str = ""
+    hides_number: bool = False
     mark: str = ""
 
 
@@ -152,7 +157,7 @@ def _entry_views(entries: Iterable[Entry], content: Content, now: float, locale:
 
 
 def _entry_view(entry: Entry, name: str, content: Content, now: float, locale: str) -> EntryView:
-    tapped = entry.kind == TurnKind.BUTTON and not entry.own_text
+    tapped, topic = entry.kind == TurnKind.BUTTON and not entry.own_text, entry.topic or topic_of(entry)
     return EntryView(
         id=name,
         at=entry.at,
@@ -162,12 +167,14 @@ def _entry_view(entry: Entry, name: str, content: Content, now: float, locale: s
         text=_tapped_text(entry.text, content, locale) if tapped else entry.text,
         by=entry.by,
         time=clock_time(entry.at, now, locale),
-        topic=topic_title(entry.topic, content, locale) if entry.topic else "",
+        topic=topic_title(topic, content, locale) if topic else "",
         percent=round(100 * entry.confidence),
         urgent=entry.urgent,
         message=entry.name,
-        locale=entry.locale if entry.own_text else "",
+        hides_number=entry.author is Author.PERSON and HIDDEN in entry.text,
+        locale=entry.locale if entry.own_text or entry.author is Author.BOT else "",
         meaning=meaning_of(entry, content, now, locale),
+        folded=entry.author is Author.BOT or bool(topic_of(entry)),
     )
 
 

@@ -8,6 +8,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from web.assets import style_hashes
 from web.upload import POST_BYTES
 
 BODY_LIMIT_BYTES: Final = 1_000_000
@@ -18,7 +19,7 @@ FILES: Final = "/console/files/"
 
 HEADERS: Final = {
     "Content-Security-Policy": (
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; media-src 'self'; "
+        f"default-src 'none'; script-src 'self'; style-src 'self' {style_hashes()}; img-src 'self'; media-src 'self'; "
         "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
     ),
     "Referrer-Policy": "no-referrer",

@@ -18,7 +18,7 @@ NOT_DELIVERED: Final = frozenset({"unreachable", "refused", "failed", "empty", "
 
 def marked(lines: Iterable[Line], words: Mapping[str, str], session: Session | None) -> Sequence[Line]:
     """The lines with what became of the operators' messages among them."""
-    held = {say.name for say in session.held_back} if session else set[str]()
+    held = {reply.name for reply in session.held_back} if session else set[str]()
     return [_marked(line, words, held) if isinstance(line, EntryView) and line.message else line for line in lines]
 
 

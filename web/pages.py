@@ -10,7 +10,7 @@ from starlette.responses import HTMLResponse
 
 from content.direction import is_right_to_left
 from road.locale import SOURCE_LOCALE, supported
-from web.assets import address_of
+from web.assets import address_of, carried
 from web.site import site_of
 from web.texts import translator
 
@@ -24,6 +24,7 @@ def templates() -> Environment:
         loader=PackageLoader("web"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
     made.globals["static"] = address_of
+    made.globals["carried"] = carried
     return made
 
 

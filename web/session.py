@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from functools import wraps
 from typing import Final
+from urllib.parse import quote, urlencode
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -83,7 +84,7 @@ def staff_only(roles: frozenset[Role] = frozenset(Role)) -> Callable[[Page], Cal
         async def checked(request: Request) -> Response:
             visitor = await visitor_of(request)
             if visitor is None:
-                return _led_to(request, f"{PATH}/login")
+                return _led_to(request, login_address(request))
             if visitor.account.role not in roles:
                 raise HTTPException(403)
             try:
@@ -101,6 +102,15 @@ def staff_only(roles: frozenset[Role] = frozenset(Role)) -> Callable[[Page], Cal
     return guarded
 
 
+def login_address(request: Request) -> str:
+    """The login, which says what became of a form that came too late, and leads back to the case."""
+    case = request.path_params.get("case", "")
+    words = {"case": case} if case else {}
+    if request.method == "POST":
+        words["ended"] = "1"
+    return f"{PATH}/login?{urlencode(words)}" if words else f"{PATH}/login"
+
+
 async def visitor_of(request: Request) -> Visitor | None:
     """Whose session the cookie opens."""
     secret = request.cookies.get(COOKIE, "")
@@ -108,9 +118,10 @@ async def visitor_of(request: Request) -> Visitor | None:
     return Visitor(account, secret) if account else None
 
 
-async def open_session(request: Request, account: Account) -> Response:
-    """Leads to the queue with a new session."""
-    return with_cookie(request, RedirectResponse(PATH, 303), await fresh_secret(request, account))
+async def open_session(request: Request, account: Account, *, case: str = "") -> Response:
+    """Leads to the queue with a new session, or back to a case."""
+    address = f"{PATH}/cases/{quote(case, safe='')}" if case else PATH
+    return with_cookie(request, RedirectResponse(address, 303), await fresh_secret(request, account))
 
 
 async def fresh_secret(request: Request, account: Account) -> str:

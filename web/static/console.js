@@ -51,7 +51,7 @@ const leadsElsewhere = (response) => response.redirected && new URL(response.url
 // Never away from words that somebody has typed and not sent.
 function leave(url) {
   const typed = [...document.querySelectorAll("textarea")].some((written) => written.value.trim());
-  if (typed && url.endsWith("/login")) byId("ended").hidden = false;
+  if (typed && new URL(url).pathname.endsWith("/login")) byId("ended").hidden = false;
   else location.assign(url);
 }
 

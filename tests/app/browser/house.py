@@ -80,10 +80,10 @@ class House:
             self.faults.append(message.text)
 
 
-async def shot(page: Page, name: str) -> None:
+async def shot(page: Page, name: str, **more: Any) -> None:
     """A picture for people to look at, when somebody has said where to put it."""
     if SHOTS:
-        await page.screenshot(path=Path(SHOTS) / f"{name}.png")
+        await page.screenshot(path=Path(SHOTS) / f"{name}.png", **more)
 
 
 @asynccontextmanager

@@ -261,6 +261,13 @@ async def test_when_the_session_ends_what_was_typed_is_not_lost(house: House) ->
     await operator.get_by_role("button", name="Send").click()
     await expect(operator.get_by_text("Your session has ended")).to_be_visible()
     await expect(operator.get_by_label("Your message")).to_have_value("a long and careful answer")
+    case = operator.url
+    await operator.locator("#ended a").click()
+    await operator.get_by_label("Name").fill("anna")
+    await operator.get_by_label("Password").fill(PASSWORD)
+    await operator.get_by_role("button", name="Log in").click()
+    await operator.wait_for_url(case)
+    await expect(operator.get_by_label("Your message")).to_have_value("a long and careful answer")
 
 
 async def test_the_console_works_from_the_keyboard_alone(house: House) -> None:

@@ -3,10 +3,10 @@
 import pytest
 from msgspec.structs import replace
 
-from road.care import Care, Given
+from road.care import CallBack, Care, Given, Wish
 from road.case import CaseState
 from road.outcome import Erasure, Outcome
-from road.reply import HideMessages, Say
+from road.reply import AskFor, HideMessages, Say
 from tests.app.contract.world import World, active, case, person, replying, wrote
 
 
@@ -56,6 +56,13 @@ async def test_a_message_in_the_couriers_hands_is_deleted_as_soon_as_it_was_sent
     assert (await words(world))["C.1"] == "taken_back"
 
 
+async def test_what_is_held_back_is_kept_as_it_is_questions_among_it(world: World) -> None:
+    held = (Say(html="one", name="C.1"), AskFor(html="two", wish=Wish.CONTACT, give="mine", decline="no", name="C.2"))
+    outcome = replying()
+    await world.deed(person(), replace(outcome, session=replace(outcome.session, held_back=held)))
+    assert (await world.load(person())).session.held_back == held  # type: ignore[union-attr]
+
+
 @pytest.mark.parametrize("erasure", [Erasure.HIDE, Erasure.FORGET])
 async def test_of_what_the_person_hid_nothing_is_said_any_more(world: World, erasure: Erasure) -> None:
     await world.deed(person(), says("C.1"))
@@ -75,10 +82,17 @@ async def test_all_cases_of_a_person_are_found_however_long_ago_they_were_closed
     assert [each.id for each in (await world.load(person())).cases] == ["NEW"]
 
 
-async def test_what_was_kept_until_the_end_of_a_case_leaves_the_files_with_it(world: World) -> None:
+@pytest.mark.parametrize(
+    "care",
+    [
+        Care(given=(Given(at=1.0, phone="+36201234567"),)),
+        Care(call_back=CallBack(number="+36201234567")),
+        Care(call_back=CallBack(asks_number=True, typed=("+36201234567",))),
+    ],
+)
+async def test_what_was_kept_until_the_end_of_a_case_leaves_the_files_with_it(world: World, care: Care) -> None:
     name = world.store.person(person())
-    given = Care(given=(Given(at=world.now, phone="+36201234567"),))
-    await world.deed(person(), replying(cases=(active("C", name, "anna", care=given),)))
+    await world.deed(person(), replying(cases=(active("C", name, "anna", care=care),)))
     await world.store.sweep()
     assert await world.store.sweep() is False
     closed = case("C", name, state=CaseState.CLOSED, closed_at=world.now)

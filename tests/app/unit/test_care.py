@@ -3,9 +3,11 @@
 import pytest
 from msgspec.structs import replace
 
-from actions import call_back, referral, wishes
+from actions import call_back, referral, takeover, wishes
+from actions.discreet import AT_HAND_S
 from actions.route import route
-from actions.taps import tap
+from actions.taps import SHOW, tap
+from actions.typed_number import HIDDEN
 from content.content import Content
 from desk import transitions
 from desk.call_back import QUESTIONS, is_due
@@ -17,7 +19,7 @@ from road.outcome import Outcome
 from road.reply import AskFor, Say
 from road.session import Remembered
 from road.turn import Point, TurnKind
-from tests.app.unit.stage import NIGHT, account, buttons_of, case, html_of, scene, sent, session, tapped
+from tests.app.unit.stage import NIGHT, account, buttons_of, case, html_of, scene, sent, session, tapped, wrote
 
 ANNA = account("anna")
 HELD = case(CaseState.ACTIVE)
@@ -104,6 +106,23 @@ def test_it_is_asked_in_danger_alone_and_once_and_by_the_holder(content: Content
     assert refused(wishes.ask, DANGER, content, wish=Wish.CONTACT, by=account("bela")) == "not_yours"
 
 
+@pytest.mark.parametrize("wish", Wish)
+def test_on_a_watched_phone_the_question_waits_behind_show_like_any_message(content: Content, wish: Wish) -> None:
+    remembered = Remembered(person="p", version=1, session=session(at=NIGHT - AT_HAND_S - 1), cases=(DANGER,))
+    asked = wishes.ask(remembered, DANGER, ANNA, content, NIGHT, wish=wish)
+    (line,) = asked.replies
+    assert isinstance(line, Say)
+    assert line.html == content.text("discreet.waiting", "en")
+    shown = route(tapped(tap(SHOW)), scene(None, *asked.cases, session=asked.session), content)
+    (question,) = (reply for reply in shown.replies if isinstance(reply, AskFor))
+    assert (question.wish, shown.session.held_back) == (wish, ())
+    assert all(content.plain(f"care.{wish}.ask", "en") not in entry.text for entry in shown.entries)
+    assert asked.session.held_back == (question,)
+    held = replace(remembered, session=asked.session, cases=asked.cases)
+    closed = takeover.close(held, asked.cases[0], ANNA, content, NIGHT, ending=replace(DONE, consent="refused"))
+    assert not any(isinstance(each, AskFor) for each in closed.session.held_back)
+
+
 GIVEN = {
     Wish.CONTACT: replace(sent(TurnKind.CONTACT), phone=NUMBER),
     Wish.LOCATION: replace(sent(TurnKind.LOCATION), point=Point(47.4979, 19.0402)),
@@ -138,6 +157,37 @@ def test_the_number_of_a_call_is_gone_with_the_close_and_with_leaving_the_queue(
     closed = transitions.closed(replace(HELD, care=care), at=NIGHT, by="anna", ending=DONE)
     left = transitions.left(case(care=care), at=NIGHT)
     assert NUMBER not in repr((closed, left))
+
+
+@pytest.mark.parametrize(
+    ("text", "typed", "left"),
+    [
+        ("+36 20 123-4567", ["+36 20 123-4567"], HIDDEN),
+        ("06201234567, after 14:30 on 22.11.2026", ["06201234567"], f"{HIDDEN}, after 14:30 on 22.11.2026"),
+        ("۰۹۱۲۳۴۵۶۷۸۹ یا 0670/123 45 67", ["09123456789", "0670/123 45 67"], f"{HIDDEN} یا {HIDDEN}"),
+        ("call 112 at 10, room 1234", [], "call 112 at 10, room 1234"),
+    ],
+)
+def test_a_number_that_is_typed_when_asked_for_stands_in_the_case_alone_and_goes_with_its_close(
+    content: Content, text: str, typed: list[str], left: str
+) -> None:
+    (asked,) = done(call_back.ask, HELD, content, question="number").cases
+    outcome = route(wrote(text), scene(None, asked), content)
+    assert [entry.text for entry in outcome.entries] == [left]
+    kept = next(iter(outcome.cases), asked)
+    assert kept.care.call_back is not None
+    assert list(kept.care.call_back.typed) == typed
+    (agreed,) = done(call_back.agree, kept, content, call=CallBack(number=NUMBER)).cases
+    assert agreed.care.call_back.typed == tuple(typed)
+    closed = transitions.closed(agreed, at=NIGHT, by="anna", ending=DONE)
+    assert not any(number in repr(closed) for number in [NUMBER, *typed])
+
+
+def test_a_number_that_nobody_asked_for_stands_where_it_was_written(content: Content) -> None:
+    (asked,) = done(call_back.ask, HELD, content, question="safe").cases
+    outcome = route(wrote(NUMBER), scene(None, asked), content)
+    assert [entry.text for entry in outcome.entries] == [NUMBER]
+    assert NUMBER not in repr([each.care for each in outcome.cases])
 
 
 # Referrals

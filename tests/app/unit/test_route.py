@@ -487,3 +487,22 @@ def test_who_asks_about_an_ordinary_topic_is_counted_for_it(content: Content) ->
 def test_nobody_is_counted_for_small_talk_or_for_what_nobody_should_know(content: Content, topic: str) -> None:
     assert route(wrote("hm, please"), scene(understood((topic, 0.95))), content).asked == ""
     assert route(tapped(tap("a", topic)), scene(None), content).asked == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "heard", "own_text"),
+    [
+        ("how do I apply", understood(("tp_how_to_apply", 0.95)), "answer:tp_how_to_apply"),
+        ("hello", understood(("greet", 0.95)), ""),
+    ],
+)
+def test_the_transcript_says_which_answer_it_was(content, text, heard, own_text):
+    outcome = route(wrote(text), scene(heard), content)
+    bot = [entry for entry in outcome.entries if entry.author is Author.BOT]
+    assert [(entry.own_text, entry.locale) for entry in bot[:1]] == [(own_text, "en")]
+
+
+def test_the_transcript_says_which_numbers_were_sent(content):
+    heard = understood(("suicide_self_harm", 0.9), urgent_topic="suicide_self_harm", urgent_confidence=0.95)
+    outcome = route(wrote("I want to end my life"), scene(heard), content)
+    assert next(each.own_text for each in outcome.entries if each.author is Author.BOT) == "now:suicide_self_harm"

@@ -55,3 +55,18 @@ async def test_by_its_plain_name_a_file_is_asked_for_anew_and_no_other_is_there(
     assert (await browser.get("/static/style.css")).headers["cache-control"] == ASKED_ANEW
     for name in ("style.0123456789ab.css", "..%2Fapp.py", "nothing.js", ""):
         assert (await browser.get(f"/static/{name}")).status_code == 404
+
+
+@pytest.mark.parametrize("path", ["/console/login", "/console/enter?key=x", "/nowhere", "/"])
+async def test_a_first_visit_waits_for_no_second_answer(stage: Stage, path: str) -> None:
+    page = (await stage.browser().get(path)).text
+    assert "<style>:root{" in page.replace(" ", "")
+    assert 'rel="stylesheet"' not in page
+
+
+async def test_the_login_fetches_what_the_next_page_needs(stage: Stage) -> None:
+    login = (await stage.browser().get("/console/login")).text
+    queue = (await (await stage.at_console("anna")).sees()).text
+    needed = re.findall(r'rel="stylesheet" href="([^"]+)"', queue)
+    assert len(needed) == 2
+    assert re.findall(r'rel="prefetch" href="([^"]+)"', login) == needed

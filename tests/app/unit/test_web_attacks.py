@@ -78,9 +78,9 @@ async def test_after_logging_out_the_old_cookie_opens_nothing_and_no_page_was_ke
     await anna.does("logout")
     back = stage.browser(cookies={COOKIE: anna.visitor.secret})
     again = await back.get("/console/cases/CASE1")
-    assert (again.status_code, again.headers["location"]) == (303, "/console/login")
+    assert (again.status_code, again.headers["location"]) == (303, "/console/login?case=CASE1")
     posted = await back.post("/console/cases/CASE1/note", data={"token": anna.visitor.token, "text": "late"})
-    assert (posted.status_code, posted.headers["location"]) == (303, "/console/login")
+    assert (posted.status_code, posted.headers["location"]) == (303, "/console/login?case=CASE1&ended=1")
     assert await answers(stage) == []
 
 

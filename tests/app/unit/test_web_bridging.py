@@ -7,6 +7,7 @@ import re
 import pytest
 from msgspec.structs import replace
 
+from actions.transcript import plain_text
 from content.content import Content
 from road.case import Author, Entry
 from road.understanding import Candidate
@@ -183,3 +184,70 @@ async def test_what_is_previewed_of_an_answer_is_what_the_person_reads(stage: St
 async def test_who_writes_a_language_outside_the_thirteen_is_asked_in_english_and_staff_is_told(stage: Stage) -> None:
     page = await page_of(await holds(stage, locale="de"))
     assert page.count('<b class="badge warn">angolul</b>') == len(stage.content.bridge.questions)
+
+
+FORMS = {
+    "ask": {"question": "safe_now"},
+    "send_prepared": {"prepared": "greeting", "name": "Anna"},
+    "interpreter": {"language": "mn", "purpose": "doctor"},
+}
+
+
+@pytest.mark.parametrize("deed", FORMS)
+async def test_a_form_that_is_sent_twice_is_done_once(stage: Stage, deed: str) -> None:
+    anna = await holds(stage)
+    case = await stage.case("CASE1")
+    page = await page_of(anna, prepared="greeting", name="Anna")
+    form = next(form for form in page.split("<form ")[1:] if f'/{deed}"' in form and deed_fits(deed, form))
+    once = re.findall(r'name="once" value="([^"]+)"', form.split("</form>")[0])[0]
+    before = len(await stage.store.transcript(case.person, anna.visitor.visibilities))
+    for _ in range(2):
+        assert (await anna.does(f"cases/CASE1/{deed}", once=once, **FORMS[deed])).status_code == 303
+    assert len(await stage.store.transcript(case.person, anna.visitor.visibilities)) == before + 1
+
+
+def deed_fits(deed: str, form: str) -> bool:
+    """Of the questions' forms, that of the question which is asked."""
+    return deed != "ask" or 'value="safe_now"' in form
+
+
+async def test_every_question_has_a_form_of_its_own_name(stage: Stage) -> None:
+    page = await page_of(await holds(stage))
+    names = re.findall(r'name="once" value="([^"]+)"', page.split('id="bridge-list"')[1].split("</details>")[0])
+    assert len(names) == len(set(names)) == len(stage.content.bridge.questions)
+
+
+def from_bot(stage: Stage, own_text: str, text: str, locale: str = "mn") -> Entry:
+    return Entry(at=NOW - 100, author=Author.BOT, text=text, kind="reply", locale=locale, own_text=own_text)
+
+
+async def test_what_the_bot_answered_is_named_and_folded_in_the_operators_language(stage: Stage) -> None:
+    content = stage.content
+    now_text = plain_text(content.answer("suicide_self_harm", "mn", form="now", now=NOW).html)  # type: ignore[union-attr]
+    entries = (
+        from_bot(stage, "answer:tp_eligibility", "..."),
+        from_bot(stage, "now:suicide_self_harm", now_text),
+        from_bot(stage, "", plain_text(content.text("menu.groups", "mn"))),
+        from_bot(stage, "", "something that was filled in: 3"),
+    )
+    page = await page_of(await holds(stage, *entries))
+    folded = re.findall(r'-meaning" class="text meaning" dir="auto">(.*?)</p>', page, re.DOTALL)
+    title = content.article("tp_eligibility", "hu").title  # type: ignore[union-attr]
+    assert f"erre válaszolt: {title}" in page
+    assert title in folded[0]
+    assert content.article("suicide_self_harm", "hu", "now").title in folded[1]  # type: ignore[union-attr]
+    assert plain_text(content.text("menu.groups", "hu")) in folded
+    assert not any("filled in" in each for each in folded)
+
+
+async def test_what_the_bot_said_in_the_operators_own_language_is_not_said_twice(stage: Stage) -> None:
+    page = await page_of(await holds(stage, from_bot(stage, "answer:tp_eligibility", "...", "hu"), locale="hu"))
+    assert "-fold" not in page
+    assert "erre válaszolt" in page
+
+
+async def test_an_answer_that_a_colleague_sent_is_folded_too(stage: Stage) -> None:
+    anna = await holds(stage)
+    await anna.does("cases/CASE1/send_topic", topic="tp_eligibility")
+    assert (await last_entry(stage, anna)).own_text == "answer:tp_eligibility"
+    assert stage.content.article("tp_eligibility", "hu").title in (await page_of(anna)).split("-meaning")[1]  # type: ignore[union-attr]

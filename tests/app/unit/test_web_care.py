@@ -5,8 +5,9 @@ from datetime import datetime
 
 import pytest
 
+from actions.typed_number import HIDDEN
 from content.content import Content
-from road.care import Care, Given
+from road.care import CallBack, Care, Given
 from road.case import CaseState
 from road.clock import BUDAPEST
 from road.settings import Settings
@@ -164,6 +165,17 @@ async def test_a_call_that_cannot_be_made_is_refused_and_what_was_filled_in_come
     refused = await anna.does("cases/CASE1/call_back", who="family", **fields)
     assert notice in said(refused)
     assert re.search(r'<option value="family" selected>', refused.text)
+
+
+async def test_a_number_that_the_person_typed_stands_in_the_form_and_is_gone_at_close(stage: Stage) -> None:
+    anna = await holds(stage, "anna", wrote(f"please {HIDDEN}"))
+    await stage.changes("CASE1", care=Care(call_back=CallBack(asks_number=True, typed=("0620 123 4567",))))
+    shown = await page(anna)
+    assert re.search(r'id="call-number"[^>]*value="0620 123 4567"', shown)
+    assert "It is erased when the case is closed." in shown.split('id="transcript"')[1]
+    await anna.does("cases/CASE1/close", outcome="answered")
+    assert "0620 123 4567" not in await page(anna)
+    assert "0620 123 4567" not in repr(stage.store._state)
 
 
 # In danger, and referrals

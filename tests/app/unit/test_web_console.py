@@ -23,10 +23,11 @@ def stage(content: Content) -> Stage:
 
 async def test_without_a_session_every_page_leads_to_the_login(stage: Stage) -> None:
     browser = stage.browser()
-    paths = ("/console", "/console/accounts", "/console/cases/CASE1", "/console/events")
-    answers = [await browser.get(path) for path in paths]
-    answers += [await browser.post("/console/cases/CASE1/claim"), await browser.post("/console/duty")]
-    assert [(a.status_code, a.headers["location"]) for a in answers] == [(303, "/console/login")] * len(answers)
+    gets = {"/console": "", "/console/accounts": "", "/console/events": "", "/console/cases/CASE1": "?case=CASE1"}
+    posts = {"/console/cases/CASE1/claim": "?case=CASE1&ended=1", "/console/duty": "?ended=1"}
+    answers = [await browser.get(path) for path in gets] + [await browser.post(path) for path in posts]
+    expected = [(303, f"/console/login{words}") for words in (gets | posts).values()]
+    assert [(a.status_code, a.headers["location"]) for a in answers] == expected
 
 
 async def test_the_queue_shows_critical_cases_first_and_how_long_each_waits(stage: Stage) -> None:

@@ -1,5 +1,7 @@
 """The ways into the console, and how they resist guessing."""
 
+import re
+
 import argon2
 import httpx
 import pytest
@@ -129,3 +131,22 @@ async def test_an_account_that_does_not_exist_costs_the_same_work() -> None:
 
 async def test_a_broken_hash_opens_nothing() -> None:
     assert not await passwords.opens(Account(name="x", role=Role.OPERATOR, password_hash="plain"), "plain")
+
+
+async def test_a_form_that_came_too_late_is_told_so_and_the_login_leads_back_to_the_case(stage: Stage) -> None:
+    browser = stage.browser()
+    late = await browser.post("/console/cases/CASE1/answer", data={"text": "hello"})
+    login = await browser.get(late.headers["location"])
+    assert "what you sent was not done" in login.text
+    wrong = await browser.post("/console/login", data={"name": "anna", "password": "wrong", "case": "CASE1"})
+    for page in (login, wrong):
+        assert '<input type="hidden" name="case" value="CASE1">' in page.text
+    entered = await browser.post("/console/login", data={"name": "anna", "password": PASSWORD, "case": "CASE1"})
+    assert entered.headers["location"] == "/console/cases/CASE1"
+
+
+@pytest.mark.parametrize("case", ["//evil.test", "../../evil", "https://evil.test/x", "a?b#c", "x" * 99])
+async def test_the_login_leads_to_no_other_place_than_a_case(stage: Stage, case: str) -> None:
+    data = {"name": "anna", "password": PASSWORD, "case": case}
+    location = (await stage.browser().post("/console/login", data=data)).headers["location"]
+    assert re.fullmatch(r"/console/cases/[^/?#]{1,120}", location)

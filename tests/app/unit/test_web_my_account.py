@@ -66,6 +66,19 @@ async def second_step(stage: Stage, code: str, *, key: str = "") -> httpx.Respon
     return await stage.browser().post("/console/login/code", data=data)
 
 
+async def test_the_way_back_to_a_case_goes_through_the_second_step(stage: Stage) -> None:
+    _, secret, _ = await with_factor(stage)
+    browser = stage.browser()
+    first = await browser.post("/console/login", data={"name": "anna", "password": PASSWORD, "case": "CASE1"})
+    carried = dict(re.findall(r'type="hidden" name="(\w+)" value="([^"]+)"', first.text))
+    assert carried["case"] == "CASE1"
+    wrong = await browser.post("/console/login/code", data={**carried, "code": "000000"})
+    carried = dict(re.findall(r'type="hidden" name="(\w+)" value="([^"]+)"', wrong.text))
+    stage.now += 30
+    entered = await browser.post("/console/login/code", data={**carried, "code": code_of(stage, secret)})
+    assert entered.headers["location"] == "/console/cases/CASE1"
+
+
 async def test_a_second_factor_counts_from_its_first_code_on(stage: Stage) -> None:
     anna = await stage.at_console("anna")
     wrong = await anna.does("me/factor", code="000000")
@@ -283,6 +296,18 @@ async def test_an_administrator_ends_a_colleagues_sessions(stage: Stage) -> None
     assert (await boss.does("accounts/sessions", name="anna")).status_code == 303
     assert ((await anna.sees()).status_code, (await boss.sees()).status_code) == (303, 200)
     assert (AuditKind.SESSIONS_ENDED, "boss", "anna") in await noted(stage)
+
+
+async def test_an_administrator_sees_a_colleagues_sessions_and_ends_one_of_them(stage: Stage) -> None:
+    here, there = [await stage.at_console("anna") for _ in range(2)]
+    bela, boss = await stage.at_console("bela"), await stage.at_console("boss", Role.ADMINISTRATOR)
+    shown = (await boss.sees("/console/accounts?edit=anna")).text
+    ends = re.findall(r'name="session" value="([^"]+)"', shown)
+    assert sorted(ends) == sorted((here.visitor.console, there.visitor.console))
+    ended = await boss.does("accounts/sessions", name="anna", session=there.visitor.console)
+    assert ended.headers["location"] == "/console/accounts?edit=anna"
+    await boss.does("accounts/sessions", name="anna", session=bela.visitor.console)
+    assert [(await each.sees()).status_code for each in (here, there, bela)] == [200, 303, 200]
 
 
 async def test_a_session_that_was_planted_is_not_the_one_that_opens(stage: Stage) -> None:

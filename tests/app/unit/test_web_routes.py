@@ -1,5 +1,7 @@
 """Every route by every role: who gets in, who gets 403 without a word, and what every answer carries."""
 
+import base64
+import hashlib
 import re
 from collections.abc import Iterator
 
@@ -11,6 +13,7 @@ from content.content import Content
 from road.account import Right, Role, holders
 from road.case import CaseState
 from tests.app.unit.web_stage import FOCAL, Operator, Stage, wrote
+from web.guard import HEADERS
 from web.session import ROLES
 
 OPEN = {
@@ -47,7 +50,8 @@ SECRET = "his sister hides at Keleti 13"
 BY_CASE = {"/console/cases/{case}/identity"}
 """Where not the role alone decides, but who holds the case (test_web_audit)."""
 
-INLINE = (" style=", "<style", "<script>", " onclick", " onerror", "javascript:")
+INLINE = (" style=", "<style ", "<script>", " onclick", " onerror", "javascript:")
+POLICY = "Content-Security-Policy"
 FILLED = {"case": "CASE1", "deed": "claim", "file": "X", "name": "why"}
 
 
@@ -56,6 +60,11 @@ def stage(content: Content) -> Stage:
     made = Stage(content)
     made.app.state.site.stop.set()  # streams of events end at once
     return made
+
+
+def hash_of(style: str) -> str:
+    """As a policy names it (CSP 3, hash-source)."""
+    return f"'sha256-{base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()}'"
 
 
 def routes(stage: Stage) -> Iterator[tuple[str, str, object]]:
@@ -171,7 +180,7 @@ async def test_every_answer_carries_the_headers_that_guard_it(stage: Stage, sche
     assert seen > 30
 
 
-async def test_no_page_has_a_style_or_script_of_its_own(stage: Stage) -> None:
+async def test_no_page_has_a_style_or_script_of_its_own_that_the_policy_does_not_name(stage: Stage) -> None:
     await stage.person_waits(1, wrote(SECRET))
     pages = 0
     for method, path, _ in routes(stage):
@@ -181,4 +190,5 @@ async def test_no_page_has_a_style_or_script_of_its_own(stage: Stage) -> None:
         page = (await asks(boss, method, path, "")).text
         pages += 1
         assert not any(bad in page for bad in INLINE), path
+        assert all(hash_of(style) in HEADERS[POLICY] for style in re.findall("<style>(.*?)</style>", page, re.DOTALL))
     assert pages > 10

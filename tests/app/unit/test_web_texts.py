@@ -125,7 +125,7 @@ ENDINGS = {
     "console.marked.": ("minor", "safe_word"),
     "console.notice.": NOTICES,
     "console.file.": (*(FAULTS | {"closed", "waiting", "sent"}),),
-    "console.login.": ("wrong", "wait", "link_used", "step_over", "code_wrong"),
+    "console.login.": ("wrong", "wait", "link_used", "step_over", "code_wrong", "ended"),
     "console.audit.kind.": tuple(AuditKind),
     "console.mine.done.": DONE,
     "console.mine.fault.": ("code_wrong", "wait", "password_wrong", "password_short"),
