@@ -30,6 +30,7 @@ class Line(msgspec.Struct, frozen=True, order=True):
         return f"{self.visibility}:{self.locale}:{self.group}"
 
     @classmethod
+    @lru_cache(maxsize=1024)
     def named(cls, name: str) -> "Line":
         """The line of a name."""
         visibility, locale, group = name.split(":")
