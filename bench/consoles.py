@@ -37,11 +37,11 @@ class Console:
     def _headers(self) -> dict[str, str]:
         return {"Cookie": f"{COOKIE}={self._visitor.secret}"}
 
-    async def page(self) -> str:
-        """The queue page."""
-        async with self._session.get(f"{self._url}{PATH}", headers=self._headers, allow_redirects=False) as answer:
+    async def page(self, path: str = PATH) -> str:
+        """The queue page, or another one."""
+        async with self._session.get(f"{self._url}{path}", headers=self._headers, allow_redirects=False) as answer:
             if answer.status != 200:
-                raise BenchFailed(f"the queue page answered {answer.status}")
+                raise BenchFailed(f"{path} answered {answer.status}")
             return await answer.text()
 
     async def claim(self, case_id: str) -> int:
