@@ -1,4 +1,4 @@
-"""The desk as all consoles of this process see it: one stream of events, one snapshot between two of them."""
+"""The desk as all consoles of this process see it: one stream of events, one snapshot from one telling to the next."""
 
 import asyncio
 from collections.abc import AsyncGenerator, Collection
@@ -39,7 +39,7 @@ class Board:
         self._tells_at: asyncio.TimerHandle | None = None
 
     def snapshot(self) -> Snapshot:
-        """The desk since the last event; nothing is kept while nobody would say that it has changed."""
+        """The desk since consoles were last told; nothing is kept while nobody would say that it has changed."""
         if self._snapshot is None or not self._listens.is_set():
             self._snapshot = Snapshot(self._store)
         return self._snapshot
