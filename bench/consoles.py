@@ -21,6 +21,10 @@ NEWS: Final = frozenset({"listening", "opened", "alarm", "duty"})
 """Events after which console.js loads any page; others count where the page shows their case."""
 
 PATIENCE_S: Final = 10.0
+
+KEPT_OPEN_S: Final = 3.0
+"""Connections that nobody uses: closed before the server does (uvicorn: 5 s), which a post may meet half-way."""
+
 WON: Final = 303
 
 
@@ -95,7 +99,7 @@ class Console:
 @asynccontextmanager
 async def consoles(store: Store, staff: Sequence[Account], url: str) -> AsyncIterator[list[Console]]:
     """A console with a session for each account; no stream is open yet."""
-    connector = aiohttp.TCPConnector(limit=0)
+    connector = aiohttp.TCPConnector(limit=0, keepalive_timeout=KEPT_OPEN_S)
     async with aiohttp.ClientSession(connector=connector, cookie_jar=aiohttp.DummyCookieJar()) as session:
         secrets = [await store.open_console(account.name, ttl_s=SESSION_S) for account in staff]
         visitors = [Visitor(account, secret) for account, secret in zip(staff, secrets, strict=True)]
