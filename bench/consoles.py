@@ -21,6 +21,10 @@ NEWS: Final = frozenset({"listening", "opened", "alarm", "duty"})
 """Events after which console.js loads any page; others count where the page shows their case."""
 
 PATIENCE_S: Final = 10.0
+
+KEPT_OPEN_S: Final = 3.0
+"""Connections that nobody uses: closed before the server does (uvicorn: 5 s), which a post may meet half-way."""
+
 WON: Final = 303
 
 
@@ -37,11 +41,11 @@ class Console:
     def _headers(self) -> dict[str, str]:
         return {"Cookie": f"{COOKIE}={self._visitor.secret}"}
 
-    async def page(self) -> str:
-        """The queue page."""
-        async with self._session.get(f"{self._url}{PATH}", headers=self._headers, allow_redirects=False) as answer:
+    async def page(self, path: str = PATH) -> str:
+        """The queue page, or another one."""
+        async with self._session.get(f"{self._url}{path}", headers=self._headers, allow_redirects=False) as answer:
             if answer.status != 200:
-                raise BenchFailed(f"the queue page answered {answer.status}")
+                raise BenchFailed(f"{path} answered {answer.status}")
             return await answer.text()
 
     async def claim(self, case_id: str) -> int:
@@ -95,7 +99,7 @@ class Console:
 @asynccontextmanager
 async def consoles(store: Store, staff: Sequence[Account], url: str) -> AsyncIterator[list[Console]]:
     """A console with a session for each account; no stream is open yet."""
-    connector = aiohttp.TCPConnector(limit=0)
+    connector = aiohttp.TCPConnector(limit=0, keepalive_timeout=KEPT_OPEN_S)
     async with aiohttp.ClientSession(connector=connector, cookie_jar=aiohttp.DummyCookieJar()) as session:
         secrets = [await store.open_console(account.name, ttl_s=SESSION_S) for account in staff]
         visitors = [Visitor(account, secret) for account, secret in zip(staff, secrets, strict=True)]

@@ -18,6 +18,7 @@ from road.turn import Address, Channel
 from store.interface import Store
 
 OPERATORS: Final = 200
+SUPERVISORS: Final = 5
 CASES: Final = 10_000
 HELD_EACH: Final = 3
 CRITICAL: Final = 20
@@ -43,11 +44,17 @@ def operators() -> list[Account]:
     ]
 
 
+def supervisors() -> list[Account]:
+    """They look on, and are not on duty."""
+    return [Account(name=f"lead{number}", role=Role.SUPERVISOR, password_hash="$") for number in range(SUPERVISORS)]
+
+
 async def gather(store: Store, staff: Sequence[Account], cases: int = CASES) -> float:
     """Puts everybody on duty and the cases into the queue; the seconds it took."""
     began = time.perf_counter()
-    for account in staff:
+    for account in (*staff, *supervisors()):
         await store.save_account(account)
+    for account in staff:
         await store.set_duty(account.name, on=True)
     waiting = iter(range(cases))
     async with asyncio.TaskGroup() as together:

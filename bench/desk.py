@@ -5,14 +5,14 @@ Pages, claims and consoles go over HTTP as browsers do; messages come by the web
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Sequence
 from contextlib import asynccontextmanager
 from typing import Final
 
 import msgspec
 
 from bench.consoles import PATIENCE_S, WON, Console, consoles, listening
-from bench.crowd import CASES, OPERATORS, case_id, gather, operators, put
+from bench.crowd import CASES, OPERATORS, case_id, gather, operators, put, supervisors
 from bench.figures import Desk, percentiles_ms
 from bench.load import send_at
 from bench.product import running
@@ -29,8 +29,11 @@ from road.settings import Settings
 from store.connect import connect
 from store.interface import Store
 from web.presence import BEAT_S
+from web.session import PATH
 
 PAGES: Final = 100
+NOW: Final = f"{PATH}/now"
+VISITS: Final = 10
 CLAIMS: Final = 100
 CONSOLES: Final = 50
 NEW_CASES: Final = 10
@@ -52,10 +55,15 @@ async def measure(say: Say) -> Desk:
         try:
             say(f"filling with {CASES} cases")
             filled_s = await gather(store, staff)
-            async with _there(store, staff), consoles(store, staff, f"http://127.0.0.1:{product.web_port}") as opened:
-                quiet = await _quiet(store, opened, say)
+            url = f"http://127.0.0.1:{product.web_port}"
+            async with (
+                _there(store, staff),
+                consoles(store, staff, url) as opened,
+                consoles(store, supervisors(), url) as leads,
+            ):
+                quiet = await _quiet(store, opened, say) | {"quiet_now_ms": await _now_ms(leads)}
                 async with listening(opened[:CONSOLES]), webhook(product, stub) as way, _flowing(way, supply):
-                    busy = await _busy(store, opened, stub, way, say)
+                    busy = await _busy(store, opened, stub, way, say) | {"busy_now_ms": await _now_ms(leads)}
                     web_mb = Scale(product.pids()).memory_mb("web")
             counts = {"cases": CASES, "operators": OPERATORS, "consoles": CONSOLES}
             return msgspec.convert({**counts, "filled_s": filled_s, "web_mb": web_mb, **quiet, **busy}, Desk)
@@ -120,12 +128,18 @@ async def _flowing(way: Webhook, supply: Supply) -> AsyncIterator[None]:
 
 async def _pages_ms(opened: Sequence[Console]) -> float:
     """p95 of the queue pages of different operators, one after the other."""
-    took = []
-    for console in opened[:PAGES]:
-        began = time.perf_counter()
-        await console.page()
-        took.append(time.perf_counter() - began)
-    return percentiles_ms(took)[1]
+    return percentiles_ms([await _took_s(console.page()) for console in opened[:PAGES]])[1]
+
+
+async def _now_ms(leads: Sequence[Console]) -> float:
+    """p95 of the supervisors' pages of this moment, one after the other."""
+    return percentiles_ms([await _took_s(lead.page(NOW)) for _ in range(VISITS) for lead in leads])[1]
+
+
+async def _took_s(page: Awaitable[str]) -> float:
+    began = time.perf_counter()
+    await page
+    return time.perf_counter() - began
 
 
 async def _claims_ms(opened: Sequence[Console], *, first: int) -> float:

@@ -105,6 +105,7 @@ class Desk(msgspec.Struct, frozen=True, kw_only=True):
     Attributes:
         filled_s: Until all cases were in the store.
         quiet_page_ms, quiet_claim_ms: With no console open and no messages.
+        quiet_now_ms, busy_now_ms: A supervisor's page of this moment, likewise; None in figures older than it.
         busy_page_ms, busy_claim_ms: With `consoles` open and messages at the busy rate; so the figures below.
         seen_p95_ms: From a new case to the slowest console that shows it.
         unseen: How often a console did not show a new case.
@@ -130,6 +131,8 @@ class Desk(msgspec.Struct, frozen=True, kw_only=True):
     crowd_turned_away: int
     called_s: float
     web_mb: float
+    quiet_now_ms: float | None = None
+    busy_now_ms: float | None = None
 
 
 class Machine(msgspec.Struct, frozen=True, kw_only=True):

@@ -53,6 +53,8 @@ def _road(road: Service) -> Iterator[Goal]:
 
 def _desk(desk: Desk) -> Iterator[Goal]:
     yield _at_most(f"queue page, {desk.cases} open cases, p95", desk.quiet_page_ms, 200, "ms")
+    if desk.quiet_now_ms is not None:
+        yield _at_most("page of this moment, p95", desk.quiet_now_ms, 200, "ms")
     yield _at_most("claim, p95", desk.quiet_claim_ms, 20, "ms")
     yield _at_most(f"new case in the slowest of {desk.consoles} consoles, p95", desk.seen_p95_ms, 500, "ms")
     yield _at_most("new cases that a console did not show", desk.unseen, 0, "")

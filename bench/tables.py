@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 import msgspec
 from rich.table import Table as RichTable
 
-from bench.figures import Figures, Flow, Lesson, Service
+from bench.figures import Desk, Figures, Flow, Lesson, Service
 from bench.goals import goals
 from bench.stock_files import DEFAULT_EPOCHS
 from bench.trial import BUSY_PER_S
@@ -87,6 +87,7 @@ def _desk(figures: Figures) -> Table:
         return Table(title, (), ())
     rows = [
         ("queue page, p95", f"{desk.quiet_page_ms:.0f} ms", f"{desk.busy_page_ms:.0f} ms"),
+        *_now_row(desk),
         ("claim, p95", f"{desk.quiet_claim_ms:.0f} ms", f"{desk.busy_claim_ms:.0f} ms"),
         (f"{desk.operators} claims of one case, all answered", f"{desk.crowd_s * 1000:.0f} ms", ""),
         ("new case in the slowest console, p95", "", f"{desk.seen_p95_ms:.0f} ms"),
@@ -95,6 +96,11 @@ def _desk(figures: Figures) -> Table:
     ]
     busy = f"{desk.consoles} consoles, {BUSY_PER_S:g} messages/s"
     return Table(title, (f"{desk.cases} cases, {desk.operators} operators", "quiet", busy), rows)
+
+
+def _now_row(desk: Desk) -> Iterator[tuple[str, ...]]:
+    if desk.quiet_now_ms is not None and desk.busy_now_ms is not None:
+        yield ("page of this moment, p95", f"{desk.quiet_now_ms:.0f} ms", f"{desk.busy_now_ms:.0f} ms")
 
 
 def _trainings(figures: Figures) -> Table:

@@ -30,6 +30,7 @@ class Line(msgspec.Struct, frozen=True, order=True):
         return f"{self.visibility}:{self.locale}:{self.group}"
 
     @classmethod
+    @lru_cache(maxsize=1024)
     def named(cls, name: str) -> "Line":
         """The line of a name."""
         visibility, locale, group = name.split(":")
@@ -46,6 +47,12 @@ def serves(account: Account, line: Line) -> bool:
     knows_locale = not account.locales or line.locale in account.locales
     knows_group = not account.groups or not line.group or line.group in account.groups
     return account.sees(line.visibility) and knows_locale and knows_group
+
+
+def is_open_to(case: Case, account: Account, now: float) -> bool:
+    """Whether a case is for this account, whoever else is there: by skill, being critical, or having waited long."""
+    widened = case.critical or now - case.queued_at >= WIDEN_AFTER_S
+    return account.sees(case.visibility) and (widened or serves(account, line_of(case)))
 
 
 class Hands:
@@ -65,12 +72,8 @@ class Hands:
         return self._of_line[line]
 
     def offers(self, case: Case, account: Account, now: float) -> bool:
-        """Whether a case is for this account: by skill, being critical, having waited long, or nobody else's."""
-        if not account.sees(case.visibility):
-            return False
-        if case.critical or now - case.queued_at >= WIDEN_AFTER_S:
-            return True
-        return self.is_for(line_of(case), account)
+        """Whether a case is for this account: by itself (`is_open_to`), or because nobody on duty has the skill."""
+        return is_open_to(case, account, now) or self.is_for(line_of(case), account)
 
     def is_for(self, line: Line, account: Account) -> bool:
         """Whether a line's cases are offered to this account at once: by skill, or because nobody on duty has it."""

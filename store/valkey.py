@@ -66,6 +66,7 @@ class ValkeyStore(
         self._audit_days = audit_days
         self._staff = dict(staff or {})
         self._asks = {}
+        self._owners = {}
         self._accounts_read = OpenedOnce(_KEPT_OPEN)
         self._cases_read = OpenedOnce(_KEPT_OPEN)
 

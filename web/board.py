@@ -1,4 +1,4 @@
-"""The desk as all consoles of this process see it: one stream of events, one snapshot between two of them."""
+"""The desk as all consoles of this process see it: one stream of events, one snapshot from one telling to the next."""
 
 import asyncio
 from collections.abc import AsyncGenerator, Collection
@@ -12,7 +12,8 @@ from web.snapshot import Snapshot
 GATHER_S: Final = 0.2
 """Events of so long are told together. The first after a quiet time is told at once, so that a new case is in every
 open console within 500 ms (issue D), and a busy desk makes a console load its page five times a second at most.
-What happens inside cases, and is much more, doesn't make `NEWS` wait."""
+What happens inside cases, and is much more, doesn't make `NEWS` wait. What was read of the desk is kept until events
+are told, not until they come: whoever looks in between is told right after, and looks again."""
 
 NEWS: Final = frozenset({"opened", "alarm", "duty"})
 """Events that concern every console, as in static/console.js."""
@@ -38,7 +39,7 @@ class Board:
         self._tells_at: asyncio.TimerHandle | None = None
 
     def snapshot(self) -> Snapshot:
-        """The desk since the last event; nothing is kept while nobody would say that it has changed."""
+        """The desk since consoles were last told; nothing is kept while nobody would say that it has changed."""
         if self._snapshot is None or not self._listens.is_set():
             self._snapshot = Snapshot(self._store)
         return self._snapshot
@@ -94,8 +95,6 @@ class Board:
             self.changed()
             self._listens.set()
             return
-        if event.kind != "entry":
-            self.changed()
         self._gathered[event] = None
         now = asyncio.get_running_loop().time()
         self._tell_at(max(now, self._told_at[event.kind in NEWS] + GATHER_S))
@@ -112,6 +111,8 @@ class Board:
         now = asyncio.get_running_loop().time()
         self._told_at |= {event.kind in NEWS: now for event in self._gathered}
         events, self._gathered = list(self._gathered), {}
+        if any(event.kind != "entry" for event in events):
+            self.changed()
         for reader, visibilities in list(self._readers.items()):
             if seen := tuple(event for event in events if event.visibility in visibilities):
                 self._give(reader, seen)

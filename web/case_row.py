@@ -1,5 +1,6 @@
 """Rows of the queue: each is rendered once for all who see it, until it changes or its age in minutes does."""
 
+from collections.abc import Iterable
 from typing import Final
 
 from jinja2 import Environment
@@ -23,26 +24,33 @@ class CaseRows:
         self._template = templates.get_template("case_row.html")
         self._kept: dict[object, Markup] = {}
 
-    def claimable(self, case: Case, content: Content, now: float, locale: str) -> Markup:
-        """A row with a button to take the case over."""
-        return self._row(case, content, now, locale, button="claim")
+    def claimable(self, cases: Iterable[Case], content: Content, now: float, locale: str) -> Markup:
+        """Rows with a button to take the case over."""
+        return self._rows(cases, content, now, locale, look="claim")
 
-    def mine(self, case: Case, content: Content, now: float, locale: str) -> Markup:
-        """A row that leads on with the conversation."""
-        return self._row(case, content, now, locale, button="continue")
+    def mine(self, cases: Iterable[Case], content: Content, now: float, locale: str) -> Markup:
+        """Rows that lead on with the conversation."""
+        return self._rows(cases, content, now, locale, look="continue")
 
-    def plain(self, case: Case, content: Content, now: float, locale: str) -> Markup:
-        """A row to be looked at."""
-        return self._row(case, content, now, locale, button="")
+    def plain(self, cases: Iterable[Case], content: Content, now: float, locale: str) -> Markup:
+        """Rows to be looked at."""
+        return self._rows(cases, content, now, locale, look="")
 
-    def _row(self, case: Case, content: Content, now: float, locale: str, *, button: str) -> Markup:
+    def alarms(self, cases: Iterable[Case], content: Content, now: float, locale: str) -> Markup:
+        """Links above every page."""
+        return self._rows(cases, content, now, locale, look="alarm")
+
+    def _rows(self, cases: Iterable[Case], content: Content, now: float, locale: str, *, look: str) -> Markup:
+        return Markup("".join([self._row(case, content, now, locale, look=look) for case in cases]))
+
+    def _row(self, case: Case, content: Content, now: float, locale: str, *, look: str) -> Markup:
         minutes = (minutes_since(since(case), now), minutes_since(_unanswered(case, now), now))
-        shown = (case, minutes, is_overdue(case, now), is_due(case, now), content.version, locale, button)
+        shown = (case, minutes, is_overdue(case, now), is_due(case, now), content.version, locale, look)
         if shown not in self._kept:
             if len(self._kept) >= KEPT:
                 self._kept.clear()
             view = case_view(case, content, now, locale)
-            self._kept[shown] = Markup(self._template.render(case=view, button=button, t=translator(content, locale)))
+            self._kept[shown] = Markup(self._template.render(case=view, look=look, t=translator(content, locale)))
         return self._kept[shown]
 
 

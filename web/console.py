@@ -8,7 +8,6 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from content.wording import language as spoken
-from web.case_view import case_view
 from web.pages import CONSOLE_LOCALES, page
 from web.session import Visitor
 from web.site import site_of
@@ -36,7 +35,7 @@ async def console_page(
         on_duty=visitor.account.name in on_duty,
         once=secrets.token_urlsafe(ONCE_BYTES),
         colleagues=[colleague for colleague in on_duty if colleague != visitor.account.name],
-        alarms=[case_view(case, content, now, locale) for case in alarms],
+        alarms=alarms,
         content=content,
         now=now,
         rows=site.rows,

@@ -25,7 +25,18 @@ from web.bridging import bridging
 from web.care_view import care_view
 from web.case_view import case_view
 from web.console import console_page
-from web.deeds import QUIET, change, change_quietly, colleagues_for, deed_of, found_case, once_of, typed, why_not
+from web.deeds import (
+    QUIET,
+    case_to_claim,
+    change,
+    change_quietly,
+    colleagues_for,
+    deed_of,
+    found_case,
+    once_of,
+    typed,
+    why_not,
+)
 from web.drafts import drafts_key
 from web.earlier import earlier_cases, others_of
 from web.flow import flow_of, topic_title
@@ -82,8 +93,10 @@ async def do_deed(request: Request, visitor: Visitor) -> Response:
     if name in ("answer", "note", "reassign") and (fault := _text_fault(typed(form))):
         return await case_page(request, visitor, notice=fault, status=422, draft=draft)
     try:
-        deed = await deed_of(request, visitor, name, form)
-        await (change_quietly if name in QUIET else change)(request, visitor, deed, case_id=case_id, once=once)
+        deed, find = await deed_of(request, name, form), case_to_claim if name == "claim" else found_case
+        await (change_quietly if name in QUIET else change)(
+            request, visitor, deed, case_id=case_id, once=once, find=find
+        )
     except (NotAllowed, Conflict) as error:
         case, _ = await found_case(request, visitor, case_id)
         notice = await why_not(request, visitor, case, error)

@@ -1,6 +1,6 @@
 """Deeds of operators on a case: decided by `actions.takeover` on the case as it is, and again when it has changed."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
 from typing import Final
 
@@ -11,9 +11,9 @@ from starlette.requests import Request
 
 from actions import bridge, interpreting, takeover, unsent
 from actions.counting import counted
-from content.content import Content
 from content.field import FIELDS
-from road.account import Account, OnDuty, Roster
+from desk.routing import is_open_to
+from road.account import OnDuty, Roster
 from road.case import Case, CaseState, Consent, Ending
 from road.errors import Conflict, NotAllowed
 from road.outcome import Outcome
@@ -23,6 +23,8 @@ from web.session import Visitor
 from web.site import site_of
 
 Deed = Callable[..., Outcome]
+Found = tuple[Case, Remembered]
+Find = Callable[[Request, Visitor, str], Awaitable[Found]]
 
 ONCE_CHARACTERS: Final = 64
 """Longer than what our pages put into a form's `once`."""
@@ -34,19 +36,17 @@ TRIES: Final = 5
 """How often a deed is decided anew when the person, or a colleague, was faster. Five in a row is a fault elsewhere."""
 
 
-async def deed_of(request: Request, visitor: Visitor, name: str, form: FormData) -> Deed:
+async def deed_of(request: Request, name: str, form: FormData) -> Deed:
     """A posted deed with what was filled in.
 
     Raises:
         HTTPException: 404, there is no such deed.
         NotAllowed: It can't be done, whatever the case.
     """
-    match name:
-        case "claim":
-            return await claim_for(request, visitor)
-        case "reassign":
-            return await _reassign(request, form)
+    if name == "reassign":
+        return await _reassign(request, form)
     deeds: dict[str, Callable[[FormData], Deed]] = {
+        "claim": lambda _: takeover.claim,
         "release": lambda _: takeover.release,
         "take_back": lambda _: takeover.take_back,
         "seen": lambda _: takeover.seen,
@@ -67,15 +67,43 @@ async def deed_of(request: Request, visitor: Visitor, name: str, form: FormData)
     return deeds[name](form)
 
 
-async def change(request: Request, visitor: Visitor, deed: Deed, *, case_id: str, once: str = "") -> None:
+async def found_case(request: Request, visitor: Visitor, case_id: str) -> Found:
+    """The case; 404 for an account that may not see it, as if there were none."""
+    found = await site_of(request).store.find_case(case_id)
+    if found is None or not visitor.account.sees(found[0].visibility):
+        raise HTTPException(404)
+    return found
+
+
+async def case_to_claim(request: Request, visitor: Visitor, case_id: str) -> Found:
+    """As `found_case`; who is on duty is asked only where it matters, and a supervisor need not wait for others.
+
+    Raises:
+        NotAllowed: Others are asked first.
+    """
+    case, remembered = await found_case(request, visitor, case_id)
+    by, now = visitor.account, site_of(request).clock()
+    if case.state is CaseState.WAITING and not (by.supervises or is_open_to(case, by, now)):
+        hands = await site_of(request).board.snapshot().hands()
+        if not hands.offers(case, by, now):
+            raise NotAllowed(f"case {case.id} is not offered to this account yet", "not_offered")
+    return case, remembered
+
+
+async def change(  # noqa: PLR0913 - as `change_quietly`
+    request: Request, visitor: Visitor, deed: Deed, *, case_id: str, once: str = "", find: Find = found_case
+) -> None:
     """As `change_quietly`, after what the holder has written and could still undo was sent."""
-    await change_quietly(request, visitor, unsent.first(deed), case_id=case_id, once=once)
+    await change_quietly(request, visitor, unsent.first(deed), case_id=case_id, once=once, find=find)
 
 
-async def change_quietly(request: Request, visitor: Visitor, deed: Deed, *, case_id: str, once: str = "") -> None:
+async def change_quietly(  # noqa: PLR0913 - all that a deed is made of
+    request: Request, visitor: Visitor, deed: Deed, *, case_id: str, once: str = "", find: Find = found_case
+) -> None:
     """Decides on the case as it is now, again when it has changed meanwhile.
 
     Args:
+        find: Reads the case, and may refuse already.
         once: The form's name (`once_of`): what was written under it already is not written again.
 
     Raises:
@@ -84,7 +112,7 @@ async def change_quietly(request: Request, visitor: Visitor, deed: Deed, *, case
     """
     site = site_of(request)
     for _ in range(TRIES):
-        case, remembered = await found_case(request, visitor, case_id)
+        case, remembered = await find(request, visitor, case_id)
         content, now = site.content(), site.clock()
         outcome = replace(deed(remembered, case, visitor.account, content, now), once=once)
         try:
@@ -102,14 +130,6 @@ def once_of(visitor: Visitor, case_id: str, name: str, form: FormData) -> str:
     """
     given = word(form, "once")[:ONCE_CHARACTERS]
     return f"{visitor.account.name}:{case_id}:{name}:{given}" if given else ""
-
-
-async def found_case(request: Request, visitor: Visitor, case_id: str) -> tuple[Case, Remembered]:
-    """The case; 404 for an account that may not see it, as if there were none."""
-    found = await site_of(request).store.find_case(case_id)
-    if found is None or not visitor.account.sees(found[0].visibility):
-        raise HTTPException(404)
-    return found
 
 
 async def why_not(request: Request, visitor: Visitor, case: Case, error: NotAllowed | Conflict) -> str:
@@ -140,20 +160,6 @@ def typed(form: FormData) -> str:
     """A text as written, without characters that can't be seen; not cut, since a fault is told."""
     text = form.get("text", "")
     return kept(text) if isinstance(text, str) else ""
-
-
-async def claim_for(request: Request, visitor: Visitor) -> Deed:
-    """Taking a case over; a supervisor may take what others are asked first."""
-    if visitor.account.supervises:
-        return takeover.claim
-    hands = await site_of(request).board.snapshot().hands()
-
-    def claim(remembered: Remembered, case: Case, by: Account, content: Content, now: float) -> Outcome:
-        if case.state is CaseState.WAITING and not hands.offers(case, by, now):
-            raise NotAllowed(f"case {case.id} is not offered to this account yet", "not_offered")
-        return takeover.claim(remembered, case, by, content, now)
-
-    return claim
 
 
 async def _reassign(request: Request, form: FormData) -> Deed:

@@ -9,7 +9,6 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from desk.rank import rank_of
-from desk.routing import Line
 from road.case import Case
 from web.console import console_page
 from web.editors.desk import PATH as EDITORS_PATH
@@ -63,16 +62,13 @@ async def mine_of(visitor: Visitor, snapshot: Snapshot) -> Sequence[Case]:
 
 async def waiting_for(visitor: Visitor, snapshot: Snapshot, now: float) -> Waiting:
     """Asks for as many cases as are shown, however many wait."""
-    hands, counts = await snapshot.hands(), await snapshot.lines()
-    lines = {name: Line.named(name) for name in counts}
-    seen = {name for name, line in lines.items() if visitor.account.sees(line.visibility)}
-    served = {name for name in seen if hands.is_for(lines[name], visitor.account)}
-    first = await snapshot.waiting(served, FOR_ME)
-    rest = await snapshot.waiting(seen - served, FOR_ME + OTHERS)
+    hands, counts, lines = await snapshot.hands(), await snapshot.lines(), await snapshot.lines_for(visitor.account)
+    first = await snapshot.waiting(lines.served, FOR_ME)
+    rest = await snapshot.waiting(lines.others, FOR_ME + OTHERS)
     widened = [case for case in rest if hands.offers(case, visitor.account, now)]
     return Waiting(
         offered=sorted((*first, *widened), key=rank_of)[:FOR_ME],
-        offered_total=sum(counts[name] for name in served) + len(widened),
+        offered_total=sum(counts[name] for name in lines.served) + len(widened),
         others=[case for case in rest if case not in widened][:OTHERS],
-        others_total=sum(counts[name] for name in seen - served) - len(widened),
+        others_total=sum(counts[name] for name in lines.others) - len(widened),
     )

@@ -7,8 +7,9 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
+from actions import takeover
 from road.errors import Conflict, NotAllowed
-from web.deeds import change, claim_for
+from web.deeds import case_to_claim, change
 from web.queue import mine_of, waiting_for
 from web.session import PATH, WORKERS, Visitor, staff_only
 from web.site import site_of
@@ -34,7 +35,7 @@ async def claim_next(request: Request, visitor: Visitor) -> Response:
         return RedirectResponse(PATH, 303)
     case_id = waiting.offered[0].id
     try:
-        await change(request, visitor, await claim_for(request, visitor), case_id=case_id)
+        await change(request, visitor, takeover.claim, case_id=case_id, find=case_to_claim)
     except (NotAllowed, Conflict):
         return RedirectResponse(PATH, 303)  # a colleague was faster; the queue shows what there is now
     return RedirectResponse(f"{PATH}/cases/{case_id}", 303)

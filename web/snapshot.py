@@ -2,10 +2,10 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
-from typing import Any, Final, TypeVar, cast
+from typing import Any, Final, NamedTuple, TypeVar, cast
 
-from desk.routing import Hands
-from road.account import Roster
+from desk.routing import Hands, Line
+from road.account import Account, Roster
 from road.case import Case, Visibility
 from store.interface import Store
 
@@ -14,6 +14,13 @@ ALARMS: Final = 20
 
 T = TypeVar("T")
 Visibilities = frozenset[Visibility]
+
+
+class Lines(NamedTuple):
+    """Names of lines: those that an account serves, and the others that it may see."""
+
+    served: frozenset[str]
+    others: frozenset[str]
 
 
 class Snapshot:
@@ -27,6 +34,7 @@ class Snapshot:
         self._store = store
         self._asked: dict[object, asyncio.Task[Any]] = {}
         self._hands: Hands | None = None
+        self._lines: dict[object, Lines] = {}
 
     async def roster(self) -> Roster:
         """Who is on duty."""
@@ -41,6 +49,17 @@ class Snapshot:
     async def lines(self) -> Mapping[str, int]:
         """How many cases wait, by the name of their line."""
         return await self._once("lines", self._store.lines)
+
+    async def lines_for(self, account: Account) -> Lines:
+        """The lines that an account may see, worked out once for all who may see and know the same."""
+        hands, counts = await self.hands(), await self.lines()
+        skills = (account.role, account.locales, account.groups)
+        if skills not in self._lines:
+            lines = [Line.named(name) for name in counts]
+            seen = [line for line in lines if account.sees(line.visibility)]
+            served = frozenset(line.name for line in seen if hands.is_for(line, account))
+            self._lines[skills] = Lines(served, frozenset(line.name for line in seen) - served)
+        return self._lines[skills]
 
     async def alarms(self, visibilities: Visibilities) -> Sequence[Case]:
         """The first cases whose alarm nobody has seen."""

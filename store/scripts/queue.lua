@@ -12,48 +12,45 @@ end
 
 local function at_place(queue, place)
   local ranked = redis.call('ZRANGE', queue, place, place, 'WITHSCORES')
-  return {queue = queue, place = place, id = ranked[1], rank = ranked[2]}
+  return ranked[1] and {queue = queue, place = place, id = ranked[1], rank = tonumber(ranked[2])}
 end
 
 -- By rank; two of the same microsecond by id, as within one queue.
 local function is_before(one, other)
-  local rank, other_rank = tonumber(one.rank), tonumber(other.rank)
-  return rank < other_rank or (rank == other_rank and one.id < other.id)
+  return one.rank < other.rank or (one.rank == other.rank and one.id < other.id)
 end
 
-local function first_of(heads)
-  local first
-  for i, head in ipairs(heads) do
-    if not first or is_before(head, heads[first]) then
-      first = i
-    end
-  end
-  return first
-end
-
--- Some queues have thousands of cases, and there may be a hundred queues: only what is asked for is looked at.
+-- Some queues have thousands of cases, and there may be a hundred queues: only what is asked for is looked at. The
+-- heads of the queues stand in order, the first of them at the end, where it is taken away.
 local heads = {}
-for _, queue in ipairs(plan.queues) do
-  local head = at_place(queue, 0)
-  if head.id then
-    heads[#heads + 1] = head
+
+local function line_up(head)
+  local i = #heads
+  while i > 0 and is_before(heads[i], head) do
+    heads[i + 1] = heads[i]
+    i = i - 1
   end
+  heads[i + 1] = head
 end
+
+for _, queue in ipairs(plan.queues) do
+  heads[#heads + 1] = at_place(queue, 0) or nil
+end
+table.sort(heads, function(one, other) return is_before(other, one) end)
 for _ = 1, plan.limit do
-  local first = first_of(heads)
-  if not first then
+  local head = table.remove(heads)
+  if not head then
     break
   end
-  local head = heads[first]
   put(head.id, head.rank)
-  heads[first] = at_place(head.queue, head.place + 1)
-  if not heads[first].id then
-    table.remove(heads, first)
+  local behind = at_place(head.queue, head.place + 1)
+  if behind then
+    line_up(behind)
   end
 end
 for _, set in ipairs(plan.sets) do
   for _, id in ipairs(redis.call('SMEMBERS', set)) do
-    put(id, '0')
+    put(id, 0)
   end
 end
 return {'ok', rows}

@@ -180,6 +180,14 @@ async def test_the_first_cases_of_many_lines_are_found_wherever_they_stand(world
     assert [each.id for each in await world.store.waiting(lines, limit=9)] == ["C1", "C2", "C3", "C4", "C5"]
 
 
+async def test_cases_of_the_same_moment_stand_by_their_ids_whatever_their_lines(world: World) -> None:
+    for number, (name, line) in enumerate([("B", "uk"), ("D", "uk"), ("A", "ar"), ("C", "hu")], 1):
+        waiting = case(name, world.store.person(person(number)), locale=line)
+        await world.deed(person(number), replying(person(number), cases=(waiting,)))
+    found = await world.store.waiting(["all:uk:", "all:ar:", "all:hu:"], limit=3)
+    assert [each.id for each in found] == ["A", "B", "C"]
+
+
 async def test_a_case_that_is_given_back_is_told_like_a_new_one(world: World) -> None:
     name = world.store.person(person())
     await world.deed(person(), replying(cases=(active("A", name, "anna"),)))

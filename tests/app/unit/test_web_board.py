@@ -71,6 +71,24 @@ async def test_between_two_events_the_store_is_asked_once(
     await events.aclose()
 
 
+async def test_what_was_read_is_kept_until_consoles_are_told_of_something_new(
+    stage: Stage, board: Board, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    events = await listening(board)
+    await stage.person_waits(1)
+    assert (await soon(events)).kind == "opened"
+    monkeypatch.setattr(board_module, "GATHER_S", 3600)
+    board._told_at = dict.fromkeys(board._told_at, asyncio.get_running_loop().time())
+    assert await board.snapshot().lines() == {"all:uk:": 1}
+    await stage.person_waits(2)
+    board._heard(DeskEvent(kind="opened", case_id="CASE2", visibility=Visibility.ALL))
+    assert await board.snapshot().lines() == {"all:uk:": 1}
+    board._tell()
+    assert await board.snapshot().lines() == {"all:uk:": 2}
+    assert (await soon(events)).case_id == "CASE2"
+    await events.aclose()
+
+
 async def test_while_nobody_listens_nothing_is_kept(stage: Stage, board: Board) -> None:
     assert await board.snapshot().lines() == {}
     await stage.person_waits(1)
