@@ -13,7 +13,7 @@ import msgspec
 
 from content.fingerprint import of_files
 from content.history import Deed, Signature, Step
-from content.snapshot import alone, go_back, publish, root
+from content.snapshot import alone, exactly, go_back, publish, root
 from road.clock import Clock, system_clock
 from road.errors import Overtaken, SecondPersonMissing
 
@@ -66,10 +66,10 @@ class Confirmation(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def waiting(data_dir: Path) -> Proposal | None:
-    """The proposal that waits, void or not."""
+    """The proposal that waits, void or not; one that a power cut tore is none."""
     try:
         return msgspec.json.decode(_file(data_dir).read_bytes(), type=Proposal)
-    except OSError:
+    except (OSError, msgspec.DecodeError):
         return None
 
 
@@ -124,8 +124,7 @@ def confirm(folder: Path, data_dir: Path, clock: Clock = system_clock, *, confir
 
     def judge(step: Step) -> None:
         _same(data_dir, mark)
-        if (step.before, step.after) != (proposal.before, proposal.after):
-            raise Overtaken("the proposal is void: something else is published, or was saved, since it was made")
+        exactly(before=proposal.before, after=proposal.after)(step)
         if unseen := [each for each in step.critical if each not in confirmation.looked]:
             raise SecondPersonMissing(unseen)
 

@@ -25,7 +25,7 @@ from content.content import Content
 from content.folder import load, paths, read
 from content.history import SAVED, Published, Signature, Step
 from road.clock import Clock, system_clock
-from road.errors import ContentError, SetupError
+from road.errors import ContentError, Overtaken, SetupError
 
 KEPT = 50
 """Snapshots that stay on disk for going back; a working day of publishing on every save."""
@@ -37,6 +37,16 @@ Judge = Callable[[Step], None]
 
 def no_objection(_step: Step) -> None:
     """Judges nothing: the signature alone must suffice."""
+
+
+def exactly(*, before: str, after: str) -> Judge:
+    """Only the step that somebody has seen: from this snapshot to that one, and nothing that came between."""
+
+    def judge(step: Step) -> None:
+        if (step.before, step.after) != (before, after):
+            raise Overtaken("something else is published, or was saved, since this was looked at")
+
+    return judge
 
 
 def root(data_dir: Path) -> Path:

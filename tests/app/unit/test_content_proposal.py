@@ -1,5 +1,6 @@
 """Emergency content and the second person: nobody publishes it alone, whatever they try, and nothing is doubled."""
 
+import os
 import threading
 from collections.abc import Callable, Iterator
 from itertools import pairwise
@@ -212,6 +213,51 @@ def test_a_judge_sees_the_step_and_stops_it(desk: Desk) -> None:
     )
 
 
+class Crash(BaseException):
+    """The process is gone: nothing of ours may catch it."""
+
+
+def test_after_a_crash_before_the_pointer_people_read_what_they_read_and_it_is_confirmed_again(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.edits()
+    made = desk.proposes("anna")
+    with monkeypatch.context() as crashing:
+        crashing.setattr(os, "replace", _crash)
+        with pytest.raises(Crash):
+            desk.confirms("bela", made, CHANGED)
+    assert desk.live == desk.first
+    assert desk.confirms("bela", made, CHANGED) == desk.live != desk.first
+
+
+def test_after_a_crash_before_the_proposal_is_taken_away_it_is_void(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.edits()
+    made = desk.proposes("anna")
+    with monkeypatch.context() as crashing:
+        crashing.setattr(proposal, "withdraw", _crash)
+        with pytest.raises(Crash):
+            desk.confirms("bela", made, CHANGED)
+    left = proposal.waiting(desk.data_dir)
+    assert left is not None
+    assert not left.fits(live=desk.live, draft=desk.draft)
+    with pytest.raises(Overtaken):
+        desk.confirms("bela", made, CHANGED)
+    assert len(snapshot.versions(desk.data_dir)) == 2
+
+
+def test_a_torn_proposal_is_none(desk: Desk) -> None:
+    (snapshot.root(desk.data_dir) / "proposal.json").write_text('{"deed": "publ')
+    assert proposal.waiting(desk.data_dir) is None
+    desk.edits()
+    assert desk.proposes("anna").by == "anna"
+
+
+def _crash(*_: object) -> None:
+    raise Crash
+
+
 ALONE = ["anna", "ANNA", " anna"]
 """One account, however its name is written."""
 
@@ -229,7 +275,7 @@ def _attempts(desk: Desk, name: str) -> dict[str, Callable[[], object]]:
         "propose": lambda: desk.proposes(name),
         "propose going back": lambda: desk.proposes(name, back_to=other),
         "confirm": lambda: made and desk.confirms(name, made, *_all_changes(desk, made)),
-        "withdraw": lambda: made and proposal.withdraw(desk.data_dir, made.mark),
+        "withdraw": lambda: proposal.withdraw(desk.data_dir, made.mark if made else ""),
         "publish": lambda: snapshot.publish(desk.folder, desk.data_dir, desk.clock, signature=signed),
         "go back": lambda: snapshot.go_back(desk.data_dir, other, desk.clock, signature=signed),
     }
