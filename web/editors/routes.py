@@ -4,4 +4,6 @@ from typing import Final
 
 from starlette.routing import Route
 
-ROUTES: Final[list[Route]] = []
+from web.editors import notices, publish
+
+ROUTES: Final[list[Route]] = [*notices.ROUTES, *publish.ROUTES]

@@ -9,8 +9,11 @@ import pytest
 from actions import taps
 from actions.referral import WAYS
 from content.bridge import Group
+from content.comparison import Became
 from content.content import Content
 from content.field import FIELDS
+from content.history import Deed
+from content.warnings import NAMES
 from desk.call_back import QUESTIONS
 from desk.transitions import MACHINE, OUTCOMES, UNLOGGED
 from road.account import Role
@@ -21,6 +24,7 @@ from road.locale import LOCALES
 from road.outcome import VOTES
 from road.turn import TurnKind
 from web.app import EXPLAINED
+from web.editors import notices, publish
 from web.file_view import FAULTS
 from web.flow import SHOWN_BY_ENTRIES, TAP_TEXTS
 from web.marks import WORDS
@@ -109,6 +113,14 @@ ENDINGS = {
     "console.bridge.group.": get_args(Group),
     "console.field.": FIELDS,
     "console.interpreter.for.": PURPOSES,
+    "console.content.notices.done.": notices.DONE,
+    "console.content.notices.fault.": notices.FAULTS,
+    "console.content.notices.standing.": get_args(notices.Standing),
+    "console.content.publish.became.": get_args(Became),
+    "console.content.publish.deed.": tuple(deed.replace(" ", "_") for deed in get_args(Deed)),
+    "console.content.publish.done.": publish.DONE,
+    "console.content.publish.refused.": tuple(publish.REFUSED),
+    "console.content.publish.warning.": NAMES,
     "console.content.nav.": ("overview", "values", "notices", "questions", "try", "publish"),
     "console.error.": tuple(map(str, (*EXPLAINED, 500))),
 }
