@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import product
-from typing import get_args
+from typing import Literal, get_args
 
 import msgspec
 
@@ -46,18 +46,50 @@ def changes_of(keys: Iterable[ArticleKey], live: Content, draft: Content, now: f
     return [change for change in compared if change.before != change.after]
 
 
-def critical_changes(live: Content, draft: Content, now: float) -> list[str]:
-    """Emergency lines and critical answers that change: what a second person must have looked at."""
+class Emergency(msgspec.Struct, frozen=True, kw_only=True):
+    """Emergency content that changes: what a second person must have looked at.
+
+    Attributes:
+        kind: An emergency line, a topic that is critical no more, or a critical answer.
+        id: Of the line or topic.
+        parts: Fields of the line that change; locales of the answer.
+    """
+
+    kind: Literal["line", "topic", "answer"]
+    id: str
+    parts: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        """As the history and the command line name it."""
+        match self.kind:
+            case "line":
+                return f"lines/{self.id}.yml ({', '.join(self.parts)})"
+            case "topic":
+                return f"topics.yml ({self.id} is critical no more)"
+        return f"answer {self.id} ({', '.join(self.parts)})"
+
+
+def emergencies(live: Content, draft: Content, changed: Iterable[Change]) -> list[Emergency]:
+    """Emergency lines and critical answers that change.
+
+    Args:
+        changed: All answers that do.
+    """
     critical = {topic.id for content in (live, draft) for topic in content.topics.values() if topic.critical}
     answers: dict[str, dict[str, None]] = {}
-    for change in changes(live, draft, now):
+    for change in changed:
         if change.topic in critical and not change.in_english:
             answers.setdefault(change.topic, {})[change.locale] = None
     return [
         *_lines(live, draft),
         *_topics(live, draft),
-        *(f"answer {topic} ({', '.join(locales)})" for topic, locales in answers.items()),
+        *(Emergency(kind="answer", id=topic, parts=tuple(locales)) for topic, locales in answers.items()),
     ]
+
+
+def critical_changes(live: Content, draft: Content, now: float) -> list[str]:
+    """The same in words."""
+    return list(map(str, emergencies(live, draft, changes(live, draft, now))))
 
 
 def _change(live: Content, draft: Content, key: ArticleKey, now: float) -> Change:
@@ -78,11 +110,11 @@ def _read(content: Content, key: ArticleKey, now: float) -> str:
     return answer.plain if answer else ""
 
 
-def _lines(live: Content, draft: Content) -> Iterator[str]:
+def _lines(live: Content, draft: Content) -> Iterator[Emergency]:
     for name in dict.fromkeys((*live.lines, *draft.lines)):
         before, after = live.lines.get(name), draft.lines.get(name)
         if any(line and line.critical for line in (before, after)) and (parts := otherwise(before, after)):
-            yield f"lines/{name}.yml ({', '.join(parts)})"
+            yield Emergency(kind="line", id=name, parts=tuple(parts))
 
 
 def otherwise(before: Line | None, after: Line | None) -> Sequence[str]:
@@ -92,7 +124,7 @@ def otherwise(before: Line | None, after: Line | None) -> Sequence[str]:
     return [name for name in _SAID if getattr(before, name) != getattr(after, name)]
 
 
-def _topics(live: Content, draft: Content) -> Iterator[str]:
+def _topics(live: Content, draft: Content) -> Iterator[Emergency]:
     for name, topic in live.topics.items():
         if topic.critical and not (name in draft.topics and draft.topics[name].critical):
-            yield f"topics.yml ({name} is critical no more)"
+            yield Emergency(kind="topic", id=name)

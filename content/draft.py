@@ -53,7 +53,7 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
             articles[topic, locale, form] = article
         content = replace(self.content, articles=articles)
         if article:
-            for line, problem in ArticleGuard(article, content, _ids(content)).problems():
+            for line, problem in ArticleGuard(article, content, ids_of(content)).problems():
                 sheet.mark(line, problem)
             for line, problem in language.problems_in(article.blocks, locale):
                 sheet.below(article.body_line).mark(line, problem)
@@ -65,7 +65,8 @@ def mark_of(text: str | None) -> str:
     return NOTHING if text is None else of_files([("", text.encode())])
 
 
-def _ids(content: Content) -> Mapping[str, Collection[str]]:
+def ids_of(content: Content) -> Mapping[str, Collection[str]]:
+    """Ids that placeholders may name, by kind."""
     return {
         "fact": content.facts.keys(),
         "line": content.lines.keys(),

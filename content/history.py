@@ -1,10 +1,27 @@
 """The history of what was published: who, when, why, and which emergency content came with it. One JSON line each."""
 
+import unicodedata
 from typing import Literal
 
 import msgspec
 
+from road.errors import SecondPersonMissing
+
 Deed = Literal["published", "went back", "saved"]
+
+
+class Step(msgspec.Struct, frozen=True, kw_only=True):
+    """What people read would become another snapshot.
+
+    Attributes:
+        before: Fingerprint of what they read; "" for nothing.
+        after: Of what they would read.
+        critical: Emergency content that would be another one.
+    """
+
+    before: str
+    after: str
+    critical: tuple[str, ...] = ()
 
 
 class Signature(msgspec.Struct, frozen=True, kw_only=True):
@@ -26,8 +43,22 @@ class Signature(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def suffices(self) -> bool:
         """Whether emergency content may change: two people, or one who could not wait, or nobody but developers."""
-        by, second = self.by.strip().casefold(), self.second.strip().casefold()
-        return self.deed == "saved" or bool(self.emergency.strip()) or bool(by and second and by != second)
+        return self.deed == "saved" or bool(self.emergency.strip()) or are_two(self.by, self.second)
+
+    def answer_for(self, step: Step) -> None:
+        """Lets a step be made that these people may make.
+
+        Raises:
+            SecondPersonMissing: It changes emergency content, and one person alone wants it.
+        """
+        if step.critical and not self.suffices:
+            raise SecondPersonMissing(step.critical)
+
+
+def are_two(one: str, other: str) -> bool:
+    """Whether two names are two people's; neither case, spaces nor another way to write a letter makes a second one."""
+    first, second = _folded(one), _folded(other)
+    return bool(first and second and first != second)
 
 
 SAVED = Signature(deed="saved")
@@ -45,3 +76,7 @@ class Published(Signature, frozen=True, kw_only=True):
     at: str
     version: str
     critical: tuple[str, ...] = ()
+
+
+def _folded(name: str) -> str:
+    return "".join(unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", name).casefold()).split())

@@ -18,6 +18,9 @@ CONSOLE_LOCALES = ("en", "hu", "uk")
 """Locales that staff reads the console in (road.account)."""
 
 
+NAMES = ("unconfirmed", "overdue", "stale", "untranslated", "length", "reading", "accepted")
+"""All there are."""
+
 SHORTEST, LONGEST = 40, 120
 """Words of an ordinary answer (issue C)."""
 

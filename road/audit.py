@@ -27,6 +27,8 @@ class AuditKind(StrEnum):
     RECOVERY_USED = "recovery_used"
     SESSIONS_ENDED = "sessions_ended"
     GUESSING = "guessing"
+    PUBLISHED = "published"
+    WENT_BACK = "went_back"
 
 
 class AuditEntry(msgspec.Struct, frozen=True, kw_only=True):
@@ -35,7 +37,7 @@ class AuditEntry(msgspec.Struct, frozen=True, kw_only=True):
     Attributes:
         by: Account that did it; "" for the command line, and for whoever guesses.
         case_id: The case's pseudonym, or "".
-        about: Account that it was done to, or the name of what was exported; "" for none.
+        about: Account that it was done to, or the name of what was exported or published; "" for none.
         why: The reason that staff typed, or "".
         visibility: Of the case: entries about reports on staff are for the focal points.
     """

@@ -5,6 +5,7 @@ HotlineError
 ├── ContentError             a content file is wrong (file, line, what, what is allowed)
 │   └── NotATranslation      a file that a translator sent back is none of ours
 ├── SecondPersonMissing      emergency content changes, and only one person stands for it
+├── Overtaken                what was to be published, or stands published, is another one by now
 ├── EditConflict             a colleague has saved the same file meanwhile
 ├── ValueConflict            a colleague has changed the same fact, line or place meanwhile
 ├── EditRefused              the checks find faults in what an editor wants to save
@@ -84,6 +85,10 @@ class SecondPersonMissing(HotlineError):
     def __init__(self, changed: Sequence[str]) -> None:
         super().__init__(f"emergency content changes ({len(changed)}), and a second person must have looked at it")
         self.changed = tuple(changed)
+
+
+class Overtaken(HotlineError):
+    """Somebody saved, published, proposed or withdrew meanwhile; nothing was changed."""
 
 
 class EditConflict(HotlineError):

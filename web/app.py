@@ -14,6 +14,7 @@ from starlette.routing import Route
 
 from content.content import Content
 from content.door import Door
+from content.shelf import Shelf
 from road.clock import Clock
 from road.errors import StoreError, UnderstandingFailed
 from road.settings import Settings
@@ -108,6 +109,7 @@ def create_app(
         store=store,
         content=content,
         door=Door(settings.content_dir, settings.data_dir, clock),
+        shelf=Shelf(settings.data_dir),
         understand=understand,
         clock=clock,
         templates=templates(),

@@ -27,10 +27,10 @@ async def note_on_case(request: Request, visitor: Visitor, case: Case, kind: Aud
     await site.store.note(entry)
 
 
-async def note_deed(request: Request, visitor: Visitor, kind: AuditKind, *, about: str = "") -> None:
-    """Somebody changed an account, or took an export."""
+async def note_deed(request: Request, visitor: Visitor, kind: AuditKind, *, about: str = "", why: str = "") -> None:
+    """Somebody changed an account, took an export, or changed what people read."""
     site = site_of(request)
-    await site.store.note(AuditEntry(at=site.clock(), kind=kind, by=visitor.account.name, about=about))
+    await site.store.note(AuditEntry(at=site.clock(), kind=kind, by=visitor.account.name, about=about, why=why))
 
 
 async def note_guessing(request: Request, name: str) -> None:

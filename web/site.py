@@ -10,6 +10,7 @@ from starlette.requests import HTTPConnection
 
 from content.content import Content
 from content.door import Door
+from content.shelf import Shelf
 from road.clock import Clock
 from road.settings import Settings
 from road.understanding import Hints, Understanding
@@ -30,6 +31,7 @@ class Site:
     Attributes:
         content: Gives the content as it is served now.
         door: Gives the content as editors have it, and takes their changes.
+        shelf: Gives what changes between what is served and what editors have.
         understand: What a text may mean.
         stop: Set when the process is to end; streams and long polls then end too.
     """
@@ -38,6 +40,7 @@ class Site:
     store: Store
     content: Callable[[], Content]
     door: Door
+    shelf: Shelf
     understand: Understand
     clock: Clock
     templates: Environment

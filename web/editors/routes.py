@@ -7,7 +7,9 @@ from starlette.routing import Route
 from web.editors import (
     answer,
     languages,
+    notices,
     overview,
+    publish,
     questions,
     teach,
     topic_form,
@@ -28,4 +30,6 @@ ROUTES: Final[list[Route]] = [
     *values.ROUTES,
     *value_editing.ROUTES,
     *value_confirm.ROUTES,
+    *notices.ROUTES,
+    *publish.ROUTES,
 ]

@@ -10,13 +10,16 @@ from actions import taps
 from actions.referral import WAYS
 from content.article_rules import ACCEPTABLE
 from content.bridge import Group
+from content.comparison import Became
 from content.content import Content
 from content.field import FIELDS
+from content.history import Deed
 from content.new_topic import PROBLEMS as TOPIC_PROBLEMS
 from content.new_topic import URGENCIES
 from content.tasks import Work
 from content.teaching import PROBLEMS
 from content.value_edit import HOW
+from content.warnings import NAMES
 from desk.call_back import QUESTIONS
 from desk.transitions import MACHINE, OUTCOMES, UNLOGGED
 from road.account import Role
@@ -27,6 +30,7 @@ from road.locale import LOCALES
 from road.outcome import VOTES
 from road.turn import TurnKind
 from web.app import EXPLAINED
+from web.editors import notices, publish
 from web.editors.answer_view import State
 from web.editors.languages import REFUSED
 from web.editors.matrix import SIGNS
@@ -153,6 +157,14 @@ ENDINGS = {
     "console.content.overview.work.": tuple(Work),
     "console.content.state.": SIGNS,
     "console.content.languages.refused.": REFUSED,
+    "console.content.notices.done.": notices.DONE,
+    "console.content.notices.fault.": notices.FAULTS,
+    "console.content.notices.standing.": get_args(notices.Standing),
+    "console.content.publish.became.": get_args(Became),
+    "console.content.publish.deed.": tuple(deed.replace(" ", "_") for deed in get_args(Deed)),
+    "console.content.publish.done.": publish.DONE,
+    "console.content.publish.refused.": tuple(publish.REFUSED),
+    "console.content.publish.warning.": NAMES,
     "console.content.nav.": ("overview", "values", "notices", "questions", "try", "publish"),
     "console.content.answer.state.": get_args(State),
     "console.content.answer.notice.": ("saved", "meaning_unsaid", "refused"),
