@@ -222,7 +222,7 @@ async def test_an_administrator_resets_it_and_that_is_noted(stage: Stage) -> Non
 @pytest.mark.parametrize("role", Role)
 async def test_who_sees_more_than_others_is_asked_to_set_it_up_and_not_locked_out(stage: Stage, role: Role) -> None:
     somebody = await stage.at_console("anna", role)
-    page = await somebody.sees()
+    page = await somebody.sees("/console/me")
     assert page.status_code == 200
     assert ('id="factor-asked"' in page.text) is (role in (Role.SUPERVISOR, Role.FOCAL, Role.ADMINISTRATOR))
 
