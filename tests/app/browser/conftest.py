@@ -2,6 +2,7 @@
 
 import os
 import secrets
+import shutil
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, async_playwright
 
-from content import snapshot
+from content import snapshot, stamp
 from content.content import Content
 from content.folder import load
 from content.live import LiveContent
@@ -76,15 +77,24 @@ async def each_house(request: pytest.FixtureRequest, browser: Browser, content: 
     await store.close()
 
 
+@pytest.fixture(scope="session")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """All content in `content`, published in `data`; to be copied."""
+    ground = tmp_path_factory.mktemp("published")
+    snapshot.copy(CONTENT, ground / "content")
+    shutil.copytree(CONTENT / stamp.EARLIER, ground / "content" / stamp.EARLIER)
+    snapshot.publish(ground / "content", ground / "data")
+    return ground
+
+
 @pytest_asyncio.fixture(loop_scope="session")
-async def editors_house(browser: Browser, tmp_path: Path) -> AsyncIterator[House]:
+async def editors_house(browser: Browser, published: Path, tmp_path: Path) -> AsyncIterator[House]:
     """Where editors work, on a copy of all content that is published: `tmp_path / "content"`, `tmp_path / "data"`.
 
     Training questions are those that a test puts into `tmp_path / "nlu" / "data"`.
     """
     folder, data_dir, questions_dir = tmp_path / "content", tmp_path / "data", tmp_path / "nlu" / "data"
-    snapshot.copy(CONTENT, folder)
-    snapshot.publish(folder, data_dir)
+    shutil.copytree(published, tmp_path, dirs_exist_ok=True)
     live = LiveContent(data_dir)
     dirs = {"content_dir": folder, "data_dir": data_dir, "questions_dir": questions_dir}
     async with opened(MemoryStore(), browser, live.now, **dirs) as made:

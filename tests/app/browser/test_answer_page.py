@@ -6,8 +6,8 @@ import pytest
 from playwright.async_api import Page, ViewportSize, expect
 
 from road.account import Role
+from tests.app.browser.axe import is_clean
 from tests.app.browser.house import DESK, PHONE, House, shot
-from tests.app.browser.test_accessibility import is_clean
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 

@@ -5,8 +5,8 @@ from playwright.async_api import Page, expect
 from translate.storage.pypo import pofile
 
 from road.account import Role
+from tests.app.browser.axe import is_clean, is_narrow
 from tests.app.browser.house import PHONE, House, shot
-from tests.app.browser.test_accessibility import is_clean, is_narrow
 
 DANGER = "safety/emergency_immediate_danger"
 

@@ -12,8 +12,8 @@ from road.session import Session
 from road.turn import Address, Channel
 from road.unanswered import Unanswered
 from store.interface import Store
+from tests.app.browser.axe import is_clean
 from tests.app.browser.house import DESK, PHONE, House, shot
-from tests.app.browser.test_accessibility import is_clean
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 

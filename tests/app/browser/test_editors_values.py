@@ -9,8 +9,8 @@ from playwright.async_api import Page, Route, expect
 
 from content.folder import load
 from road.account import Role
+from tests.app.browser.axe import is_clean, is_narrow
 from tests.app.browser.house import PHONE, House, shot
-from tests.app.browser.test_accessibility import is_clean, is_narrow
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 

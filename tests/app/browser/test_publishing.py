@@ -17,8 +17,8 @@ from road.outcome import Outcome
 from road.reply import Say
 from road.session import Remembered, Session
 from road.turn import Turn
+from tests.app.browser.axe import is_clean
 from tests.app.browser.house import DESK, PHONE, House, shot
-from tests.app.browser.test_accessibility import is_clean
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
