@@ -31,14 +31,14 @@ SEED: Final = 7
 
 
 def operators() -> list[Account]:
-    """Each knows three languages, all subjects, and may hold more than they are given here."""
+    """Each knows three languages, all subjects, and may hold more than they are given here, whoever wins the crowded claims."""
     return [
         Account(
             name=f"op{number}",
             role=Role.OPERATOR,
             password_hash="$",
             locales=tuple(LOCALES[(number + step) % len(LOCALES)] for step in (0, 1, 5)),
-            capacity=HELD_EACH + 5,
+            capacity=HELD_EACH + 10,
         )
         for number in range(OPERATORS)
     ]
