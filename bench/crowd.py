@@ -31,7 +31,7 @@ SEED: Final = 7
 
 
 def operators() -> list[Account]:
-    """Each knows three languages, all subjects, and may hold more than they are given here, whoever wins the crowded claims."""
+    """Each knows three languages, all subjects, and may hold more than they are given here and win in the crowd."""
     return [
         Account(
             name=f"op{number}",

@@ -30,7 +30,7 @@ from road.locale import LOCALES
 from road.outcome import VOTES
 from road.turn import TurnKind
 from web.app import EXPLAINED
-from web.editors import notices, publish
+from web.editors import notice_form, notices, publish
 from web.editors.answer_view import State
 from web.editors.languages import REFUSED
 from web.editors.matrix import SIGNS
@@ -158,7 +158,7 @@ ENDINGS = {
     "console.content.state.": SIGNS,
     "console.content.languages.refused.": REFUSED,
     "console.content.notices.done.": notices.DONE,
-    "console.content.notices.fault.": notices.FAULTS,
+    "console.content.notices.fault.": notice_form.FAULTS,
     "console.content.notices.standing.": get_args(notices.Standing),
     "console.content.publish.became.": get_args(Became),
     "console.content.publish.deed.": tuple(deed.replace(" ", "_") for deed in get_args(Deed)),
