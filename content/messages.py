@@ -15,10 +15,17 @@ from content.interface import COUNT, Catalogue, path_of
 from content.languages import FILE as LANGUAGES
 from content.languages import read_languages
 from content.proof import Proof
+from content.warnings import CONSOLE_LOCALES
 from road.locale import SOURCE_LOCALE
 
 ROOMS = ("actions", "bot", "content", "desk", "hotline", "store", "web", "worker")
 """Where code asks for texts."""
+
+CONSOLE = "console."
+"""What staff reads, in the console's languages alone."""
+
+_BETWEEN = re.compile(r"""\n\n|(?<=")\n(?=#|msgid ")""")
+"""Between two entries; a blank line is usual there, not needed."""
 
 _KEY = re.compile(r"[a-z0-9_]+(\.[a-z0-9_]+)+")
 _PREFIX = re.compile(r"([a-z0-9_]+\.)+")
@@ -69,11 +76,15 @@ def unused(english: Catalogue, found: Asked) -> list[str]:
 def complete(folder: Path, found: Asked) -> dict[str, int]:
     """Adds keys without a text to every catalogue that lacks them; gives how many, by locale.
 
-    Every locale gets the keys of English and those the code asks for.
+    Every locale gets the keys of English and those the code asks for; the console's only where staff reads it.
     """
     english = _texts(folder, SOURCE_LOCALE)
     wanted = found.keys | {key: "msgid_plural" in entry for key, entry in _entries(english).items()}
-    return {locale: _complete(folder / path_of(locale), locale, wanted) for locale in _locales(folder)}
+    told = {key: counted for key, counted in wanted.items() if not key.startswith(CONSOLE)}
+    return {
+        locale: _complete(folder / path_of(locale), locale, wanted if locale in CONSOLE_LOCALES else told)
+        for locale in _locales(folder)
+    }
 
 
 def _locales(folder: Path) -> Iterable[str]:
@@ -104,7 +115,7 @@ def _texts(folder: Path, locale: str) -> str:
 
 def _entries(text: str) -> dict[str, str]:
     """Each entry of a catalogue as it is written, comments included, by key."""
-    parts = (part.strip("\n") for part in text.split("\n\n")[1:])
+    parts = (part.strip("\n") for part in _BETWEEN.split(text)[1:])
     return {match[1]: part for part in parts if (match := re.search(r'^msgid "(.+)"$', part, re.MULTILINE))}
 
 

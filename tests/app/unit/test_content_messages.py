@@ -79,6 +79,26 @@ def test_missing_keys_are_added_to_every_catalogue_and_nothing_else_changes(room
     assert messages.complete(folder, messages.asked(rooms)) == dict.fromkeys(LOCALES, 0)
 
 
+def test_what_staff_reads_is_added_to_the_languages_of_the_console_alone(rooms: Path):
+    folder = copy_to(rooms)
+    asked = messages.Asked(keys={"console.queue.title": False})
+    added = messages.complete(folder, asked)
+    assert added["hu"] == added["mn"] + 1
+    assert "console.queue.title" in (folder / path_of("hu")).read_text()
+    assert "console.queue.title" not in (folder / path_of("mn")).read_text()
+
+
+def test_entries_without_a_blank_line_between_them_are_not_added_a_second_time(rooms: Path):
+    folder = copy_to(rooms)
+    messages.complete(folder, messages.Asked())
+    path = folder / path_of("en")
+    path.write_text(path.read_text().replace('"\n\nmsgid "', '"\nmsgid "').replace('"\nmsgid "', '"\n\nmsgid "', 1))
+    close = path.read_text()
+    assert messages.complete(folder, messages.Asked())["en"] == 0
+    assert path.read_text() == close
+    assert faults(folder) == []
+
+
 def test_a_new_catalogue_is_readable_and_says_everything_in_english(rooms: Path):
     folder = copy_to(rooms)
     messages.complete(folder, messages.Asked())
