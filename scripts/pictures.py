@@ -1,58 +1,38 @@
 """Takes the pictures of the documentation from the real console, of an invented hotline: `make pictures`.
 
 A picture is a scene of `SCENES`: who looks at what, how wide, and what is done before the picture is taken. To add one,
-add a line. Pictures are small: few colours, and no larger than what is to be seen.
+add a line; those of the editors' desk stand in `scripts/desk_scenes.py`. Pictures are small: few colours, and no larger
+than what is to be seen.
 """
 
 import asyncio
 import io
 import sys
+import tempfile
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Final, Literal
+from typing import Final
 
-import msgspec
 from PIL import Image
-from playwright.async_api import Page, async_playwright
+from playwright.async_api import Browser, Page, async_playwright
 
 from content.folder import load
+from content.live import LiveContent
 from road.account import Role
+from scripts import invented_desk
+from scripts.desk_scenes import DESK_SCENES
 from scripts.invented import Clock, fill
+from scripts.scene import Scene
 from store.memory import MemoryStore
 from tests.app.browser.conftest import ARGUMENTS, CHROMIUM
-from tests.app.browser.house import House, opened
+from tests.app.browser.house import HASH, House, opened
 
 ROOT: Final = Path(__file__).parents[1]
 FOLDER: Final = ROOT / "docs" / "pictures"
+CONTENT: Final = ROOT / "content"
 COLOURS: Final = 128
-HEIGHT: Final = 800
-
-Do = Callable[[Page], Awaitable[object]]
-
-
-class Scene(msgspec.Struct, frozen=True, kw_only=True):
-    """What is on a picture.
-
-    Attributes:
-        name: The file's, without ".png".
-        path: The page.
-        width: Of the window, in CSS pixels.
-        part: A CSS selector of what is shown; "" for as much of the page as fits into the window.
-        role: Who looks.
-        locale: The language of their console.
-        do: Done on the page before.
-    """
-
-    name: str
-    path: str
-    width: int = 1000
-    height: int = HEIGHT
-    part: str = ""
-    role: Role = Role.SUPERVISOR
-    locale: str = "en"
-    theme: Literal["light", "dark"] = "light"
-    do: Do | None = None
 
 
 async def drawn(page: Page) -> None:
@@ -94,14 +74,15 @@ SCENES: Final = (
     Scene(name="statistics-languages", path="/console/statistics", part="section:has(#languages-table)", do=drawn),
     Scene(name="statistics-times", path="/console/statistics", part="section:has(#times-table)", do=drawn),
     Scene(name="statistics-hours", path="/console/statistics", part="section:has(#hours-table)", do=drawn),
+    *DESK_SCENES,
 )
 
 
 async def take(house: House, scene: Scene, folder: Path = FOLDER) -> Path:
     """Takes one picture."""
     viewport = {"width": scene.width, "height": scene.height}
-    look = {"viewport": viewport, "color_scheme": scene.theme}
-    page = await house.staff(f"{scene.role}-{scene.name}", scene.role, account_locale=scene.locale, **look)
+    look = {"viewport": viewport, "color_scheme": scene.theme, "locale": "en-GB"}
+    page = await house.staff(scene.who or f"{scene.role}-{scene.name}", scene.role, account_locale=scene.locale, **look)
     await page.goto(f"{house.url}{scene.path}")
     if scene.do:
         await scene.do(page)
@@ -112,19 +93,46 @@ async def take(house: House, scene: Scene, folder: Path = FOLDER) -> Path:
     return path
 
 
-async def main(*names: str) -> None:
-    """Takes the named pictures; all of them when none is named."""
+@asynccontextmanager
+async def console(browser: Browser) -> AsyncIterator[House]:
+    """A house full of people who wait and colleagues who answer."""
     clock = Clock(time.time())
     store = MemoryStore(clock=clock)
     await fill(store, clock)
+    async with opened(store, browser, load(CONTENT)) as house:
+        yield house
+
+
+@asynccontextmanager
+async def desk(browser: Browser) -> AsyncIterator[House]:
+    """A house whose editors work on a copy of the content, in a folder of its own."""
+    with tempfile.TemporaryDirectory() as room:
+        folder, data_dir, now = Path(room) / "content", Path(room) / "data", time.time()
+        invented_desk.furnish(CONTENT, folder, data_dir, now)
+        store = MemoryStore()
+        await invented_desk.staff(store, HASH)
+        await invented_desk.asked_in_vain(store, now)
+        dirs = {"content_dir": folder, "data_dir": data_dir, "questions_dir": Path(room) / "questions"}
+        async with opened(store, browser, LiveContent(data_dir).now, **dirs) as house:
+            yield house
+
+
+async def main(*names: str) -> None:
+    """Takes the named pictures; all of them when none is named."""
     FOLDER.mkdir(exist_ok=True)
+    wanted = [scene for scene in SCENES if not names or scene.name in names]
+    houses = {
+        console: [scene for scene in wanted if scene.role != Role.EDITOR],
+        desk: [scene for scene in wanted if scene.role == Role.EDITOR],
+    }
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        async with opened(store, browser, load(ROOT / "content")) as house:
-            for scene in SCENES:
-                if not names or scene.name in names:
-                    path = await take(house, scene)
-                    print(f"{path.relative_to(ROOT)}: {path.stat().st_size / 1000:.0f} kB")
+        for house_of, scenes in houses.items():
+            if scenes:
+                async with house_of(browser) as house:
+                    for scene in scenes:
+                        path = await take(house, scene)
+                        print(f"{path.relative_to(ROOT)}: {path.stat().st_size / 1000:.0f} kB")
         await browser.close()
 
 
