@@ -12,15 +12,10 @@ from content.difference import AROUND, GAP, Run, difference, excerpt
 from content.folder import drafted
 from content.shelf import Shelf
 from road.errors import SetupError
-from tests.app.fixtures.folder import SUNDAY_NIGHT, copy_to, edit
+from tests.app.fixtures.folder import SUNDAY_NIGHT, edit
 
 CARD = "answers/en/papers/card_renewal.md"
 SHORT = st.text(alphabet="ab \n.", max_size=40)
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    return copy_to(tmp_path)
 
 
 def edition(folder: Path) -> Edition:

@@ -10,23 +10,13 @@ from content import door as door_room
 from content.door import Change, Door, is_used
 from content.draft import NOTHING, Draft
 from road.errors import EditConflict, EditRefused
-from tests.app.fixtures.folder import SUNDAY_NIGHT, copy_to, edit, faults
+from tests.app.fixtures.folder import SUNDAY_NIGHT, edit, faults
 
 EN, AR = "answers/en/papers/card_renewal.md", "answers/ar/papers/card_renewal.md"
 
 
 class Crash(BaseException):
     """The process is gone: nothing of ours may catch it."""
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    return copy_to(tmp_path)
-
-
-@pytest.fixture
-def door(folder: Path, tmp_path: Path) -> Door:
-    return Door(folder, tmp_path / "data", lambda: SUNDAY_NIGHT)
 
 
 def more(path: str, draft: Draft) -> str:

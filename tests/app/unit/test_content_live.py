@@ -9,7 +9,7 @@ import pytest
 
 from content import snapshot
 from content.live import LiveContent
-from tests.app.fixtures.folder import copy_to, edit
+from tests.app.fixtures.folder import edit
 
 CARD = "answers/en/papers/card_renewal.md"
 
@@ -19,11 +19,6 @@ def unfrozen() -> Iterator[None]:
     yield
     gc.enable()
     gc.unfreeze()
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    return copy_to(tmp_path)
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from content import snapshot
 from content.folder import check
 from content.live import LiveContent, autopublish
 from road.errors import ContentError, SetupError
-from tests.app.fixtures.folder import FOLDER, SUNDAY_NIGHT, copy_to, edit, load
+from tests.app.fixtures.folder import FOLDER, SUNDAY_NIGHT, edit, load
 
 CARD = "answers/en/papers/card_renewal.md"
 
@@ -23,11 +23,6 @@ class Ticks:
 
     def __call__(self) -> float:
         return self.now
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    return copy_to(tmp_path)
 
 
 @pytest.fixture

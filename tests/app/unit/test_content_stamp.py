@@ -10,17 +10,12 @@ from content.fingerprint import fingerprint
 from content.stamp import earlier, stale, stamp, stamped
 from content.warnings import unconfirmed_critical_lines, warnings
 from road.locale import LOCALES
-from tests.app.fixtures.folder import FOLDER, copy_to, edit, load
+from tests.app.fixtures.folder import FOLDER, edit, load
 
 CARD = "answers/en/papers/card_renewal.md"
 ARABIC = "answers/ar/papers/card_renewal.md"
 UKRAINIAN = "answers/uk/safety/emergency_immediate_danger.now.md"
 TODAY = date(2026, 11, 22)
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    return copy_to(tmp_path)
 
 
 def test_layout_does_not_change_a_fingerprint_and_words_do():

@@ -13,20 +13,10 @@ from content.usage import uses, uses_of
 from content.value_draft import faults_of, unread, with_entry
 from content.value_edit import Typed, Vow, changed, confirmed, due_after, mark, taken_back
 from road.errors import EditRefused, ValueConflict
-from tests.app.fixtures.folder import SUNDAY_NIGHT, copy_to, edit
+from tests.app.fixtures.folder import edit
 
 ANNA = Vow(by="anna", today=date(2026, 11, 22), how="called")
 FEE = "fact.card_fee"
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    return copy_to(tmp_path)
-
-
-@pytest.fixture
-def door(folder: Path, tmp_path: Path) -> Door:
-    return Door(folder, tmp_path / "data", lambda: SUNDAY_NIGHT)
 
 
 def cells(draft: Draft, entry: str) -> dict[str, str]:

@@ -7,7 +7,7 @@ import pytest
 
 from content.folder import read
 from content.warnings import Reminder, warnings
-from tests.app.fixtures.folder import copy_to, edit, faults
+from tests.app.fixtures.folder import edit, faults
 
 CARD = "answers/en/papers/card_renewal.md"
 DANGER = "answers/en/safety/emergency_immediate_danger.md"
@@ -15,11 +15,6 @@ HOME = "answers/en/home_again/avrr_info.md"
 TODAY = date(2026, 11, 22)
 PLAIN = "You can ask us. We will help you soon. "
 HARD = "Administrative authorities continuously evaluate documentation requirements. "
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    return copy_to(tmp_path)
 
 
 def add(folder: Path, path: str, text: str) -> None:

@@ -19,11 +19,9 @@ from road.settings import Settings
 from road.turn import Address, Channel
 from road.unanswered import Unanswered
 from road.understanding import Hints, Understanding
-from tests.app.fixtures.folder import copy_to
-from tests.app.unit.stage import CONTENT
+from tests.app.fixtures.folder import copy_with_console
 from tests.app.unit.web_stage import Operator, Stage
 from web.editors.questions import SHOWN
-from web.pages import CONSOLE_LOCALES
 
 PAPERS = 'version: "3.1"\nnlu:\n- intent: card_renewal\n  examples: |\n    - my card ends soon\n'
 SECRET = "olena lives in kispest"
@@ -31,11 +29,7 @@ SECRET = "olena lives in kispest"
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """The small folder, with the interface texts of the product."""
-    made = copy_to(tmp_path)
-    for locale in CONSOLE_LOCALES:
-        shutil.copytree(CONTENT / "locale" / locale, made / "locale" / locale, dirs_exist_ok=True)
-    return made
+    return copy_with_console(tmp_path)
 
 
 @pytest.fixture

@@ -13,10 +13,8 @@ from road.account import Role
 from road.errors import UnderstandingFailed
 from road.settings import Settings
 from road.understanding import Hints, Understanding
-from tests.app.fixtures.folder import copy_to, faults
-from tests.app.unit.stage import CONTENT
+from tests.app.fixtures.folder import copy_with_console, faults
 from tests.app.unit.web_stage import Operator, Stage
-from web.pages import CONSOLE_LOCALES
 
 ANSWER = "answers/en/papers/card_lost.md"
 NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight")
@@ -25,11 +23,7 @@ QUESTIONS = "\n".join(f"where is my lost card {number}" for number in NUMBERS)
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """The small folder, with the interface texts of the product."""
-    made = copy_to(tmp_path)
-    for locale in CONSOLE_LOCALES:
-        shutil.copytree(CONTENT / "locale" / locale, made / "locale" / locale, dirs_exist_ok=True)
-    return made
+    return copy_with_console(tmp_path)
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """Trying out: what people would get, live and by the draft, with nothing kept."""
 
-import shutil
 from dataclasses import replace as replaced
 from pathlib import Path
 
@@ -13,11 +12,9 @@ from road.account import Role
 from road.errors import UnderstandingFailed
 from road.settings import Settings
 from road.understanding import Candidate, Hints, Understanding
-from tests.app.fixtures.folder import copy_to, edit
-from tests.app.unit.stage import CONTENT
+from tests.app.fixtures.folder import copy_with_console, edit
 from tests.app.unit.web_stage import Operator, Stage
 from web.editors import try_out
-from web.pages import CONSOLE_LOCALES
 
 ANSWER = "answers/en/papers/card_renewal.md"
 
@@ -43,11 +40,7 @@ class Box:
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """The small folder, with the interface texts of the product."""
-    made = copy_to(tmp_path)
-    for locale in CONSOLE_LOCALES:
-        shutil.copytree(CONTENT / "locale" / locale, made / "locale" / locale, dirs_exist_ok=True)
-    return made
+    return copy_with_console(tmp_path)
 
 
 @pytest.fixture

@@ -11,16 +11,11 @@ import pytest
 from content.folder import load
 from road.account import Role
 from road.settings import Settings
-from tests.app.fixtures.folder import copy_to, edit
+from tests.app.fixtures.folder import edit
 from tests.app.unit.web_stage import Operator, Stage
 
 VALUES = "/console/content/values"
 FEE, WAIT, OKIT, OFFICE = "fact/card_fee", "fact/card_wait", "line/okit", "place/card_office"
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    return copy_to(tmp_path)
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from content.door import Door
 from content.draft import Draft
 from content.new_topic import PROBLEMS, TOPICS, URGENCIES, NewTopic, groups
 from road.errors import EditConflict, EditRefused
-from tests.app.fixtures.folder import SUNDAY_NIGHT, copy_to, edit, faults
+from tests.app.fixtures.folder import edit, faults
 from tests.app.unit.stage import CONTENT, scene, tapped
 
 GOOD = NewTopic(
@@ -25,16 +25,6 @@ GOOD = NewTopic(
     text="Go to the police.\r\n\r\n- Take your passport.  \n",
     sources=("hotline_staff",),
 )
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    return copy_to(tmp_path)
-
-
-@pytest.fixture
-def door(folder: Path, tmp_path: Path) -> Door:
-    return Door(folder, tmp_path / "data", lambda: SUNDAY_NIGHT)
 
 
 def source_of(draft: Draft) -> str:

@@ -14,23 +14,13 @@ from content.notice_edit import NoticeEdit, ended, id_from, path_of, with_notice
 from road.account import Role
 from road.locale import LOCALES
 from road.settings import Settings
-from tests.app.fixtures.folder import SUNDAY_NIGHT, copy_to, edit
+from tests.app.fixtures.folder import SUNDAY_NIGHT, edit
 from tests.app.unit.web_stage import Operator, Stage
 from web.editors.notices import NOTICES
 
 TODAY = date(2026, 11, 22)
 SNOW = {"short_name": "Snow, office closed", "start": "2026-11-20", "until": "2026-11-25", "scope": "some"}
 TEXT = "Snow closes the **office** today."
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    return copy_to(tmp_path)
-
-
-@pytest.fixture
-def door(folder: Path, tmp_path: Path) -> Door:
-    return Door(folder, tmp_path / "data", lambda: SUNDAY_NIGHT)
 
 
 @pytest.fixture
