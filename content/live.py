@@ -13,6 +13,7 @@ from content.content import Content
 from content.door import is_used, state_of
 from road.clock import Clock
 from road.errors import ContentError, HotlineError
+from road.waiting import happens
 
 LOOK_EVERY_S = 0.2
 """How often the pointer is looked at: with reading, all processes at once, what is published is said within 2 s."""
@@ -75,6 +76,13 @@ def _first(data_dir: Path) -> Content:
     for fault in faults:
         _log.error("the published content has a fault: %s", fault)
     return content
+
+
+async def follow(content: Callable[[], Content], stop: asyncio.Event) -> None:
+    """Asks for the content now and then, so that whoever writes first after a quiet hour gets what is published."""
+    while not stop.is_set():
+        content()
+        await happens(stop, within_s=LOOK_EVERY_S)
 
 
 async def autopublish(

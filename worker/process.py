@@ -10,7 +10,7 @@ from typing import Final
 
 from actions.route import apologise, route
 from content.content import Content
-from content.live import LiveContent
+from content.live import LiveContent, follow
 from nlu.client import UnderstandingClient
 from road.clock import system_clock
 from road.errors import StoreUnavailable
@@ -59,7 +59,8 @@ async def run_worker(settings: Settings, store: Store, content: Callable[[], Con
     """Serves the road until told to stop."""
     async with UnderstandingClient(settings.rasa_url, settings.rasa_token, lambda: content().topics) as client:
         road = road_for(settings, store, content, client.understand)
-        await serve(road, stop, name=f"worker:{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}")
+        name = f"worker:{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
+        await asyncio.gather(serve(road, stop, name=name), follow(content, stop))
 
 
 def road_for(settings: Settings, store: Store, content: Callable[[], Content], understand: Understand) -> Road:

@@ -2,7 +2,7 @@
 
 import asyncio
 
-from content.live import LiveContent
+from content.live import LiveContent, follow
 from hotline.processes.life import live
 from hotline.storing import ready_store
 from road.settings import Settings
@@ -12,7 +12,8 @@ from web.server import run_web
 async def main(settings: Settings, stop: asyncio.Event) -> None:
     """Runs until told to stop."""
     async with ready_store(settings, stop) as store:
-        await run_web(settings, store, LiveContent(settings.data_dir).now, stop)
+        content = LiveContent(settings.data_dir).now
+        await asyncio.gather(run_web(settings, store, content, stop), follow(content, stop))
 
 
 if __name__ == "__main__":

@@ -1,14 +1,17 @@
 """What a process serves is set apart from the garbage collector, and goes when nobody needs it any more."""
 
+import asyncio
 import gc
 import weakref
 from collections.abc import Iterator
+from itertools import chain, repeat
 from pathlib import Path
 
 import pytest
 
 from content import snapshot
-from content.live import LiveContent
+from content.content import Content
+from content.live import LiveContent, follow
 from tests.app.fixtures.folder import edit
 
 CARD = "answers/en/papers/card_renewal.md"
@@ -53,3 +56,17 @@ def test_content_that_is_no_longer_served_goes_without_a_collection(folder: Path
     former = weakref.ref(live.now())
     published_anew(live, folder, data_dir, "A card anew")
     assert former() is None
+
+
+def test_what_is_published_in_a_quiet_hour_is_read_before_anybody_asks(folder: Path, data_dir: Path) -> None:
+    live, stop = LiveContent(data_dir, ticks=chain([0], repeat(1)).__next__), asyncio.Event()
+    edit(folder, CARD, "title: Renew your card", "title: A card anew")
+    snapshot.publish(folder, data_dir)
+
+    def asked() -> Content:
+        stop.set()
+        return live.now()
+
+    asyncio.run(follow(asked, stop))
+    live.settle()
+    assert live.now().article("card_renewal", "en").title == "A card anew"  # type: ignore[union-attr]
