@@ -11,7 +11,6 @@ of the first, and nothing of either is lost.
 
 import logging
 import os
-import shutil
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
@@ -20,7 +19,7 @@ from typing import Final
 
 import msgspec
 
-from content import checkout, journal
+from content import checkout, journal, whole_file
 from content.draft import Draft, mark_of
 from content.folder import Texts, drafted, paths
 from content.lock import locked
@@ -132,7 +131,7 @@ class Door:
 
     def _write(self, before: Draft, change: Change, save: Save) -> None:
         plan = _Plan(save=save, before={path: before.mark(path) for path in change.texts}, after=change.texts)
-        _put(_plan_of(self._data_dir), msgspec.json.encode(plan))
+        whole_file.write(_plan_of(self._data_dir), msgspec.json.encode(plan))
         self._carry_out(plan)
 
     def _finish(self) -> None:
@@ -183,20 +182,7 @@ def _place(path: Path, text: str | None) -> None:
     if text is None:
         path.unlink(missing_ok=True)
     else:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        _put(path, text.encode())
-
-
-def _put(path: Path, data: bytes) -> None:
-    """Writes a file whole or not at all; when this returns it is on the disk."""
-    new = path.with_name(f".{path.name}.new")
-    with new.open("wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-    if path.exists():
-        shutil.copymode(path, new)
-    new.replace(path)
+        whole_file.write(path, text.encode())
 
 
 def _text_of(path: Path) -> str | None:

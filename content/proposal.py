@@ -11,6 +11,7 @@ from pathlib import Path
 
 import msgspec
 
+from content import whole_file
 from content.fingerprint import of_files
 from content.history import Deed, Signature, Step
 from content.snapshot import alone, exactly, go_back, publish, root
@@ -92,9 +93,7 @@ def propose(data_dir: Path, step: Step, signature: Signature, *, draft: str, clo
         other = waiting(data_dir)
         if other and other.fits(live=step.before, draft=draft):
             raise Overtaken(f"{other.by} has asked already")
-        new = _file(data_dir).with_name(".proposal.json.new")
-        new.write_bytes(msgspec.json.encode(made))
-        new.replace(_file(data_dir))
+        whole_file.write(_file(data_dir), msgspec.json.encode(made))
     return made
 
 

@@ -1,14 +1,12 @@
 """Training files, `nlu/data/<locale>/<group>.yml`: their questions, and one question more without touching the rest."""
 
-import os
 import re
-import shutil
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import yaml
 
+from content import whole_file
 from road.errors import SetupError
 
 NEW_FILE = 'version: "3.1"\nnlu:\n'
@@ -37,7 +35,7 @@ def add_question(path: Path, topic: str, text: str) -> None:
     before, after = list(_questions(path, source)), list(_questions(path, changed))
     if sorted(after) != sorted([*before, (topic, text)]):
         raise SetupError(f"{path}: a question cannot be added to {topic!r} without changing others")
-    _replace(path, changed)
+    whole_file.write(path, changed.encode())
 
 
 def _with_question(path: Path, source: str, topic: str, text: str) -> str:
@@ -86,21 +84,3 @@ def _fields(node: yaml.Node | None) -> dict[str, yaml.Node]:
 
 def _list(node: yaml.Node | None) -> list[yaml.Node]:
     return list(node.value) if isinstance(node, yaml.SequenceNode) else []
-
-
-def _replace(path: Path, text: str) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        if path.exists():
-            shutil.copymode(path, name)
-        else:
-            Path(name).chmod(0o644)
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import msgspec
 
+from content import whole_file
 from content.snapshot import root
 from web.editors.answer_form import AnswerForm
 
@@ -34,11 +35,7 @@ class KeptForms:
 
     def keep(self, by: str, path: str, kept: Kept) -> None:
         """Keeps a form in place of the one before; whole or not at all."""
-        self._folder.mkdir(parents=True, exist_ok=True)
-        file = self._file(by, path)
-        new = file.with_suffix(".new")
-        new.write_bytes(msgspec.json.encode(kept))
-        new.replace(file)
+        whole_file.write(self._file(by, path), msgspec.json.encode(kept))
 
     def find(self, by: str, path: str) -> Kept | None:
         """What is kept, or None; a form of an older version of the page counts as none."""

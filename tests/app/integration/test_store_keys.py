@@ -1,11 +1,9 @@
 """The table of keys is true: of a running server and of its page in docs."""
 
 import re
-from collections.abc import AsyncIterator, Iterator
 from datetime import date
 from pathlib import Path
 
-import pytest
 from msgspec.structs import replace
 
 from road.account import Account, Role
@@ -16,25 +14,11 @@ from road.outcome import Erasure
 from road.reply import Lane
 from road.turn import Address, Attachment, Channel
 from road.unanswered import Unanswered
-from store import embedded
 from store.keys import PATTERNS, Pattern
 from tests.app.contract.world import ValkeyWorld, case, entry, person, replying, say, wrote
 
 VOICE = Attachment(file_id="voice")
 STORE_PAGE = Path(__file__).parents[3] / "docs" / "store.md"
-
-
-@pytest.fixture(scope="module")
-def server_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with embedded.running(tmp_path_factory.mktemp("d")) as url:
-        yield url
-
-
-@pytest.fixture
-async def world(server_url: str) -> AsyncIterator[ValkeyWorld]:
-    made = ValkeyWorld(server_url)
-    yield made
-    await made.store.close()
 
 
 async def everything(world: ValkeyWorld) -> None:

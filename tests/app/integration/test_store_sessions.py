@@ -1,29 +1,15 @@
 """A console's session is asked for with every page: what that costs the store."""
 
-from collections.abc import AsyncIterator, Iterator
 from typing import Any
 
 import pytest
 from msgspec.structs import replace
 
 from road.account import Account, Role
-from store import consoles, embedded
+from store import consoles
 from tests.app.contract.world import ValkeyWorld
 
 ANNA = Account(name="anna", role=Role.OPERATOR, password_hash="$")
-
-
-@pytest.fixture(scope="module")
-def server_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with embedded.running(tmp_path_factory.mktemp("d")) as url:
-        yield url
-
-
-@pytest.fixture
-async def world(server_url: str) -> AsyncIterator[ValkeyWorld]:
-    made = ValkeyWorld(server_url)
-    yield made
-    await made.store.close()
 
 
 @pytest.fixture

@@ -127,7 +127,7 @@ def test_a_crash_before_the_plan_is_on_the_disk_is_as_if_nobody_had_saved(
         raise Crash
 
     before = (folder / EN).read_bytes()
-    monkeypatch.setattr(door_room, "_put", fails)
+    monkeypatch.setattr(door_room.whole_file, "write", fails)
     with pytest.raises(Crash):
         door.save(retitled(EN), "Ilona")
     monkeypatch.undo()

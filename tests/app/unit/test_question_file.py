@@ -71,7 +71,7 @@ def test_a_crash_leaves_the_file_and_no_rest(path: Path, monkeypatch: pytest.Mon
     def crash(_descriptor: int) -> None:
         raise OSError("disk full")
 
-    monkeypatch.setattr(question_file.os, "fsync", crash)
+    monkeypatch.setattr(question_file.whole_file.os, "fsync", crash)
     with pytest.raises(OSError, match="disk full"):
         add_question(path, "pets", "hi")
     assert path.read_text() == SOUND
