@@ -19,6 +19,7 @@ let fetching = false;
 let again = false;
 let timer = null;
 let sound = null;
+let shown = Promise.resolve(); // what was done last
 
 async function refresh() {
   if (fetching) {
@@ -193,13 +194,20 @@ async function send(form, button) {
   button.disabled = true; // only now: what a disabled button says is not sent
   byId("failed").hidden = true;
   try {
-    await showResult(await fetch(form.action, { method: "POST", body: filled }), form, written);
+    await showInTurn(fetch(form.action, { method: "POST", body: filled }), form, written);
   } catch {
     byId("failed").hidden = false;
   } finally {
     button.disabled = false;
-    written?.focus();
+    if (document.activeElement === document.body || form.contains(document.activeElement)) written?.focus();
   }
+}
+
+// "Undo" is pressed before "Send" has come back: what each did is shown in the order it was done in.
+function showInTurn(fetched, form, written) {
+  const done = Promise.all([fetched, shown]).then(([response]) => showResult(response, form, written));
+  shown = done.catch(() => {});
+  return done;
 }
 
 // A file that nobody takes is not sent at all.

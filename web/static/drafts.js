@@ -1,8 +1,6 @@
 // What was typed and not sent outlives a reload, a lost connection, another case and the end of the session: as
 // ciphertext in this tab. Its key comes with the page (web/drafts.py), so that without a login nobody reads it.
 
-const SAVE_MS = 150;
-
 const place = document.getElementById("drafts");
 const bytes = (text) => Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
 const text = (array) => btoa(String.fromCharCode(...array));
@@ -10,14 +8,11 @@ const boxes = () => [...document.querySelectorAll("#compose textarea[id]")];
 
 async function keep({ key, name }) {
   const secret = await crypto.subtle.importKey("raw", bytes(key), "AES-GCM", false, ["encrypt", "decrypt"]);
-  let timer = null;
-  const later = () => {
-    clearTimeout(timer);
-    timer = setTimeout(() => save(secret, name), SAVE_MS);
-  };
-  await restore(secret, name);
-  document.addEventListener("input", later);
-  document.addEventListener("hotline:done", later);
+  let saved = restore(secret, name);
+  const next = () => (saved = saved.then(() => save(secret, name))); // one after another, the last one stays
+  document.addEventListener("input", next);
+  document.addEventListener("hotline:done", next);
+  next(); // what was typed before this script was there
 }
 
 async function save(secret, name) {

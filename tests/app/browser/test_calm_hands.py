@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, Page, expect
+from playwright.async_api import Browser, Page, Route, expect
 
 from actions.unsent import sent
 from content.content import Content
@@ -72,6 +72,45 @@ async def test_a_message_is_undone_by_a_key_and_sent_when_nobody_does(calm: Hous
     await operator.get_by_role("button", name="Take back").click()
     await expect(person.get_by_role("log")).not_to_contain_text("better words")
     await expect(operator.get_by_text("taken back: deleted")).to_be_visible()
+
+
+async def test_what_is_typed_before_the_scripts_have_come_is_a_draft_too(calm: House) -> None:
+    operator, _ = await in_conversation(calm)
+    typed = asyncio.Event()
+
+    async def slow(route: Route) -> None:
+        await typed.wait()
+        await route.continue_()
+
+    await operator.route("**/drafts.*", slow)
+    await operator.reload(wait_until="commit")
+    await operator.get_by_label("Your message").fill("typed on a slow line")
+    typed.set()
+    await kept(operator)
+    await operator.reload()
+    await expect(operator.get_by_label("Your message")).to_have_value("typed on a slow line")
+
+
+async def test_a_message_is_undone_before_its_sending_has_come_back(calm: House) -> None:
+    operator, _ = await in_conversation(calm)
+    box, undone = operator.get_by_label("Your message"), asyncio.Event()
+
+    async def slow(route: Route) -> None:
+        answer = await route.fetch()
+        await undone.wait()
+        await route.fulfill(response=answer)
+
+    await operator.route("**/answer", slow)
+    await box.fill("too quick")
+    await operator.keyboard.press("Control+Enter")
+    await operator.keyboard.press("Escape")
+    await expect(operator.get_by_role("button", name="Undo")).to_be_visible()
+    async with operator.expect_response("**/undo"):
+        await operator.keyboard.press("u")
+    undone.set()
+    await expect(operator.get_by_role("button", name="Undo")).to_have_count(0)
+    await expect(box).to_have_value("too quick")
+    await expect(box).to_be_focused()
 
 
 async def test_a_draft_outlives_reload_other_cases_and_the_sessions_end_and_nothing_readable_stays(
