@@ -9,11 +9,14 @@ from msgspec.structs import replace
 from actions.decision import OFFER_AT, OFFERED, Decision, Kind
 from actions.moment import Moment
 from actions.personal_data import without_personal_data
-from content.topic import CONVERSATION
+from content.topic import CONVERSATION, Topic
 from road.clock import day_of
 from road.outcome import Outcome
 from road.turn import TurnKind
 from road.unanswered import Unanswered
+
+OUT_OF_SCOPE = "out_of_scope"
+"""What many ask and we call nothing of ours may be a topic that is missing."""
 
 
 def noted(moment: Moment, outcome: Outcome, decision: Decision) -> Outcome:
@@ -21,7 +24,8 @@ def noted(moment: Moment, outcome: Outcome, decision: Decision) -> Outcome:
     if not (_in_vain(outcome, decision) and _may_be_kept(moment, decision)):
         return outcome
     text = without_personal_data(moment.turn.text).text
-    return replace(outcome, unanswered=_unanswered(moment, text, decision.topic)) if text else outcome
+    likeliest = decision.topic if decision.topic != OUT_OF_SCOPE else ""
+    return replace(outcome, unanswered=_unanswered(moment, text, likeliest)) if text else outcome
 
 
 def not_helpful(moment: Moment, topic: str) -> Unanswered | None:
@@ -36,9 +40,11 @@ def _unanswered(moment: Moment, text: str, topic: str) -> Unanswered:
 
 
 def _in_vain(outcome: Outcome, decision: Decision) -> bool:
-    """Whether the person was asked back, handed over unasked, or sent to a person for want of an answer."""
+    """Whether the person was asked back, handed over unasked, or told that this is nothing for us."""
     if decision.topic == "talk_to_human_operator":
         return False
+    if decision.topic == OUT_OF_SCOPE:
+        return True
     return decision.kind in (Kind.CLARIFY, Kind.PERSON) or (decision.kind is Kind.ANSWER and not outcome.answered)
 
 
@@ -51,8 +57,12 @@ def _may_be_kept(moment: Moment, decision: Decision) -> bool:
         and not moment.session.outside
         and not moment.open_cases
         and not _is_guarded(moment)
-        and not any(topic.guarded or topic.group == CONVERSATION for topic in topics)
+        and not any(topic.guarded or _is_small_talk(topic) for topic in topics)
     )
+
+
+def _is_small_talk(topic: Topic) -> bool:
+    return topic.group == CONVERSATION and topic.id != OUT_OF_SCOPE
 
 
 def _is_guarded(moment: Moment) -> bool:

@@ -1,6 +1,7 @@
 """Groups of questions that found no answer, and what of them may be shown: nothing that fewer than three people wrote.
 
-A group is people who asked in one language, with one likeliest topic, and with a word in common. Pure.
+A group is people who asked in one language, with one likeliest topic, and with a word in common; then those of the rest
+who have a word in common whatever topic was likeliest, since of what is new none is right. Pure.
 """
 
 import re
@@ -37,7 +38,7 @@ class Group(msgspec.Struct, frozen=True, kw_only=True):
     """People who asked alike.
 
     Attributes:
-        topic: The likeliest, or "".
+        topic: The likeliest; "" where none was, or not the same.
         people: How many.
         word: What they have in common; "" for the rest of those whose likeliest topic it is.
         texts: What may be shown of their questions, most telling first.
@@ -78,11 +79,14 @@ def groups(kept: Iterable[Sequence[Unanswered]], topics: Mapping[str, Topic]) ->
         if each.text
     )
     common = _common(asked)
-    found = [
-        group
-        for (locale, topic), bucket in groupby(asked, key=lambda pair: pair[0])
-        for group in _parted([each for _, each in bucket], locale, topic, common[locale])
-    ]
+    found: list[Group] = []
+    left: dict[str, list[_Asked]] = {locale: [] for locale in common}
+    for (locale, topic), bucket in groupby(asked, key=lambda pair: pair[0]):
+        alike, rest = _parted([each for _, each in bucket], locale, topic, common[locale])
+        found += alike
+        left[locale] += rest
+    for locale, rest in left.items():
+        found += _parted(rest, locale, "", common[locale])[0]
     return sorted(found, key=lambda group: -group.people)
 
 
@@ -105,13 +109,17 @@ def _open(kept: Iterable[Sequence[Unanswered]], topics: Mapping[str, Topic]) -> 
                 yield person, each
 
 
-def _parted(asked: Sequence[_Asked], locale: str, topic: str, common: Collection[str]) -> Iterator[Group]:
-    """Those who share the most used word, then those of the rest, and at last who has none but the topic in common."""
+def _parted(
+    asked: Sequence[_Asked], locale: str, topic: str, common: Collection[str]
+) -> tuple[Sequence[Group], Sequence[_Asked]]:
+    """Those who share the most used word, then the next, at last who has but the topic in common; and who is left."""
+    found = []
     while word := _shared(asked, common):
-        yield _group([each for each in asked if word in each.words], locale, topic, word)
+        found.append(_group([each for each in asked if word in each.words], locale, topic, word))
         asked = [each for each in asked if word not in each.words]
     if topic and _people(asked) >= PEOPLE:
-        yield _group(asked, locale, topic, "")
+        return [*found, _group(asked, locale, topic, "")], []
+    return found, asked
 
 
 def _group(asked: Sequence[_Asked], locale: str, topic: str, word: str) -> Group:

@@ -69,6 +69,13 @@ def test_who_has_but_the_topic_in_common_is_counted_and_none_of_their_words_show
     assert groups(people("one", "two", "three", topic=""), TOPICS) == []
 
 
+def test_what_is_new_comes_together_though_its_likeliest_topics_differ() -> None:
+    kept = [*people("scatter ashes"), *people("ashes here", topic="sim"), *people("the ashes", topic="")]
+    (group,) = groups(kept, TOPICS)
+    assert (group.topic, group.people, group.word, group.texts[0]) == ("", 3, "ashes", "ashes …")
+    assert groups([*kept[:2], *people("ashes", topic="debt"), *people("ashes", locale="hu")], TOPICS) == []
+
+
 def test_words_that_everybody_uses_bring_nobody_together() -> None:
     crowd = [f"where is {kind}" for kind in ("bread", "water", "soap", "paper", "light") for _ in range(PEOPLE)]
     assert len(crowd) * COMMON >= PEOPLE
@@ -108,9 +115,10 @@ KEPT = st.lists(st.lists(QUESTIONS, max_size=4), max_size=14)
 
 
 def writers(kept: Sequence[Sequence[Unanswered]], locale: str, topic: str) -> Counter[str]:
-    """How many people wrote each word to a topic in a language; written apart from what is tested."""
+    """How many people wrote each word to a topic (or to any open one) in a language; apart from what is tested."""
+    topics = {topic} if topic else {"", "pets", "sim"}
     mine = [
-        {word for each in person if (each.locale, each.topic) == (locale, topic) for word in letters(each.text)}
+        {word for each in person if each.locale == locale and each.topic in topics for word in letters(each.text)}
         for person in kept
     ]
     return Counter(word for words in mine for word in words)

@@ -18,6 +18,8 @@ from tests.app.unit.stage import ADDRESS, FOCAL, NIGHT, case, scene, session, ta
 UNSURE = (("pets", 0.4), ("greet", 0.05))
 DAY = date(2026, 11, 22)
 
+Ranking = tuple[tuple[str, float], ...]
+
 
 def asked(content: Content, text: str, found: Understanding, *cases: object, **more: object) -> Outcome:
     return route(wrote(text), scene(found, *cases, **more), content)  # type: ignore[arg-type]
@@ -37,6 +39,12 @@ def test_what_goes_to_a_person_because_nothing_fits_is_kept(content: Content) ->
 def test_what_no_topic_is_likely_for_is_kept_without_one(content: Content) -> None:
     outcome = asked(content, "blorp", understood())
     assert outcome.unanswered == Unanswered(text="blorp", locale="en", topic="", day=DAY)
+
+
+@pytest.mark.parametrize("ranking", [(("out_of_scope", 0.9),), (("out_of_scope", 0.5), ("pets", 0.2))])
+def test_what_we_call_nothing_of_ours_is_kept_without_a_topic(content: Content, ranking: Ranking) -> None:
+    outcome = asked(content, "may I scatter ashes in the Danube", understood(*ranking))
+    assert outcome.unanswered == Unanswered(text="may I scatter ashes in the Danube", locale="en", topic="", day=DAY)
 
 
 def test_personal_data_is_taken_out_before(content: Content) -> None:
