@@ -27,8 +27,8 @@ SESSION_S: Final = 12 * 3600.0
 WORKERS: Final = holders(Right.CASES)
 """Who works on cases; what each of them sees is `Account.sees`."""
 
-FACTOR_ASKED: Final = holders(Right.OVERSIGHT) | holders(Right.REPORTS)
-"""Who is asked to set up a second factor: those who see more than an operator."""
+FACTOR_ASKED: Final = holders(Right.OVERSIGHT) | holders(Right.REPORTS) | holders(Right.CONTENT)
+"""Who is asked to set up a second factor: those who see more than an operator, and those who write what people read."""
 
 WITHOUT_FACTOR: Final = (MINE, f"{PATH}/logout", f"{PATH}/locale")
 """What an account reaches that must have a second factor and has none yet: the way to one, and the way out."""
