@@ -1,10 +1,7 @@
 """What a changed value changes: every answer that people would read otherwise, with the words that differ."""
 
-import re
-from collections.abc import Iterator, Sequence
-from difflib import SequenceMatcher
+from collections.abc import Sequence
 from itertools import groupby
-from typing import Final
 
 import msgspec
 
@@ -13,24 +10,20 @@ from content.content import Content
 from content.direction import is_right_to_left
 from content.draft import Draft
 from content.usage import uses_of
-
-_WORDS: Final = re.compile(r"\s+|[^\s]+")
-
-
-class Piece(msgspec.Struct, frozen=True):
-    """Words of an answer: `same`, `out` or `in`; `gap` for lines between that stay as they are."""
-
-    kind: str
-    text: str
+from web.editors.difference import Paragraph, difference
 
 
 class Read(msgspec.Struct, frozen=True, kw_only=True):
-    """An answer that people would read otherwise."""
+    """An answer that people would read otherwise.
+
+    Attributes:
+        paragraphs: Those that change.
+    """
 
     locale: str
     form: str
     direction: str
-    pieces: Sequence[Piece]
+    paragraphs: Sequence[Paragraph]
 
 
 class Touched(msgspec.Struct, frozen=True, kw_only=True):
@@ -84,18 +77,6 @@ def effect_of(entry: str, before: Draft, after: Draft, locale: str, now: float) 
     return Effect(topics=topics, line=_emergency(entry, before.content, after.content))
 
 
-def difference(before: str, after: str) -> Sequence[Piece]:
-    """The words that differ, in the lines where they stand."""
-    old, new = before.split("\n"), after.split("\n")
-    pieces: list[Piece] = []
-    for kind, i1, i2, j1, j2 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if kind == "equal":
-            pieces.append(Piece("gap", ""))
-        else:
-            pieces += _words("\n".join(old[i1:i2]), "\n".join(new[j1:j2]))
-    return pieces
-
-
 def _touched(topic: str, changes: Sequence[Change], content: Content, locale: str) -> Touched:
     article = content.article(topic, locale)
     order = list(content.languages)
@@ -113,17 +94,8 @@ def _read(change: Change) -> Read:
         locale=change.locale,
         form=change.form,
         direction="rtl" if is_right_to_left(change.locale) else "ltr",
-        pieces=difference(change.before, change.after),
+        paragraphs=[each for each in difference(change.before, change.after) if any(part.kind for part in each)],
     )
-
-
-def _words(before: str, after: str) -> Iterator[Piece]:
-    old, new = _WORDS.findall(before), _WORDS.findall(after)
-    for kind, i1, i2, j1, j2 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if kind == "equal":
-            yield Piece("same", "".join(old[i1:i2]))
-        else:
-            yield from (Piece(of, "".join(words)) for of, words in (("out", old[i1:i2]), ("in", new[j1:j2])) if words)
 
 
 def _emergency(entry: str, before: Content, after: Content) -> str:
