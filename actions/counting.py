@@ -41,7 +41,7 @@ def _said(outcome: Outcome, now: float) -> Iterator[str]:
 def _answered(outcome: Outcome, content: Content) -> Iterator[str]:
     if outcome.answered:
         session = outcome.session
-        yield _cell(Measure.ANSWERS, outcome.answered, session.outside or session.locale, content)
+        yield from _asked(Measure.ANSWERS, outcome.answered, session.outside or session.locale, content)
 
 
 def _voted(outcome: Outcome) -> Iterator[str]:
@@ -57,7 +57,7 @@ def _fresh(case: Case, known: int | None, now: float) -> tuple[CaseEvent, ...]:
 def _happened(event: CaseEvent, case: Case, content: Content) -> Iterator[str]:
     match event.kind:
         case "opened" | "reopened":
-            yield _cell(Measure.HANDED, case.topic, case.locale, content, sensitive=case.sensitive)
+            yield from _asked(Measure.HANDED, case.topic, case.locale, content, sensitive=case.sensitive)
             yield name_of(Measure.HOUR, hour_of(event.at), Measure.HANDED)
             yield name_of(Measure.WHY, case.opened_why if event.kind == "opened" else REOPENED)
         case "raised":
@@ -79,7 +79,10 @@ def _took(measure: Measure, case: Case, until: float, content: Content) -> Itera
         yield name_of(measure, WORKING, case.priority, step_of(worked))
 
 
-def _cell(measure: Measure, topic: str, locale: str, content: Content, *, sensitive: bool = False) -> str:
+def _asked(measure: Measure, topic: str, locale: str, content: Content, *, sensitive: bool = False) -> Iterator[str]:
+    """By group and language, and by topic in no language; which sensitive topic it was is not counted."""
     entry = content.topics.get(topic)
     group = SENSITIVE if sensitive or (entry and entry.sensitive) else entry.group if entry else OTHER
-    return name_of(measure, group, locale if locale in content.languages else OTHER)
+    yield name_of(measure, group, locale if locale in content.languages else OTHER)
+    if group not in (SENSITIVE, OTHER):
+        yield name_of(Measure.TOPIC, measure, group, topic)

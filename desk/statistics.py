@@ -45,6 +45,16 @@ def cells(counts: Counts, measure: Measure, rows: Collection[str], columns: Coll
     return dict(found)
 
 
+def topics(counts: Counts, measure: Measure, known: Mapping[str, Collection[str]]) -> dict[str, dict[str, int]]:
+    """Counts of a measure by group and topic, of the topics that are known, by their group."""
+    found = {group: dict.fromkeys(names, 0) for group, names in known.items()}
+    for words, count in by_word(counts, Measure.TOPIC).items():
+        of, group, topic = words.split(":")
+        if of == measure and topic in found.get(group, ()):
+            found[group][topic] += count
+    return found
+
+
 def total(counts: Counts, measure: Measure) -> int:
     """How often a measure was counted, whatever follows it."""
     return counts.get(str(measure), 0) + sum(by_word(counts, measure).values())

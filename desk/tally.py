@@ -5,6 +5,7 @@
 | `messages`, `hour:<hour>:messages` | what people sent, taps and corrections aside |
 | `answers:<group>:<locale>` | answers that the bot gave |
 | `handed:<group>:<locale>`, `hour:<hour>:handed`, `why:<word>` | cases that were opened, or opened again |
+| `topic:<measure>:<group>:<topic>` | the same two by single topic, sensitive ones aside, in no language |
 | `crisis` | messages and taps that said that somebody may be in danger |
 | `first:<clock>:<priority>:<step>` | how long until a colleague's first words |
 | `resolution:<clock>:<priority>:<step>` | how long until the case was closed |
@@ -28,6 +29,7 @@ class Measure(StrEnum):
     ANSWERS = "answers"
     HANDED = "handed"
     HOUR = "hour"
+    TOPIC = "topic"
     WHY = "why"
     CRISIS = "crisis"
     FIRST = "first"

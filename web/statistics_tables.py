@@ -6,17 +6,19 @@ that tells of subjects or languages is a part of those grids, so that none gives
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
+from functools import partial
 
 from babel.dates import get_day_names
 
 from content.content import Content
 from content.wording import cldr, language
-from desk.statistics import Days, answered_share, by_hour, by_weekday, by_word, cells, summed, took, total
+from desk.statistics import Days, answered_share, by_hour, by_weekday, by_word, cells, summed, took, topics, total
 from desk.suppression import GRAND, TOTAL, Grid, suppressed
 from desk.tally import OTHER, REOPENED, SENSITIVE, WALL, WORKING, Measure
 from desk.transitions import OUTCOMES
 from road.case import Priority
 from road.outcome import VOTES
+from web.flow import topic_title
 from web.table import Cell, Cells, Table, named
 from web.texts import translator
 
@@ -41,6 +43,8 @@ class Tables:
             SENSITIVE: self._t("console.statistics.sensitive"),
             OTHER: self._t("console.statistics.other_subject"),
         }
+        self._title = partial(topic_title, content=content, locale=locale)
+        self._topics = open_topics(content)
         self._languages = {
             **{each: language(each, locale) for each in content.languages},
             OTHER: self._t("console.statistics.other_language"),
@@ -54,6 +58,7 @@ class Tables:
             self._daily(),
             self._margins("languages", self._languages, answers, handed, lambda name: (TOTAL, name)),
             self._margins("subjects", self._groups, answers, handed, lambda name: (name, TOTAL)),
+            self._single(answers, handed),
             self._crossed("answers", answers),
             self._crossed("handed", handed),
             self._of_both("weekdays", [named(self._weekdays[day].capitalize()) for day in range(7)], self._weekly),
@@ -96,7 +101,7 @@ class Tables:
 
     def _grid(self, measure: Measure) -> Grid:
         found = cells(self._counts, measure, self._groups, self._languages)
-        return suppressed(found, list(self._groups), list(self._languages))
+        return suppressed(found, list(self._groups), list(self._languages), topics(self._counts, measure, self._topics))
 
     def _margins(
         self, name: str, names: Named, answers: Grid, handed: Grid, place: Callable[[str], tuple[str, str]]
@@ -106,6 +111,17 @@ class Tables:
             for each, title in names.items()
         ]
         return self._table(name, self._columns(Measure.ANSWERS, Measure.HANDED), rows, chart="stacked")
+
+    def _single(self, answers: Grid, handed: Grid) -> Table:
+        """Single topics of which something may be shown, most asked first."""
+        places = [(group, TOTAL, topic) for group, names in self._topics.items() for topic in names]
+        numbers = {place: (answers.shown.get(place), handed.shown.get(place)) for place in places}
+        told = sorted(
+            (place for place in places if numbers[place] != (None, None)),
+            key=lambda place: -sum(number or 0 for number in numbers[place]),
+        )
+        rows = [(named(self._title(place[-1])), *self._cells.numbers(numbers[place])) for place in told]
+        return self._table("topics", self._columns(Measure.ANSWERS, Measure.HANDED), rows, long=True)
 
     def _crossed(self, name: str, grid: Grid) -> Table:
         whole = self._t("console.statistics.total")
@@ -167,3 +183,9 @@ def groups(content: Content) -> Sequence[str]:
     """Groups of topics that are somebody's subject, in the catalogue's order."""
     found = dict.fromkeys(topic.group for topic in content.topics.values())
     return [group for group in found if f"group.{group}" in content.interface]
+
+
+def open_topics(content: Content) -> Mapping[str, Sequence[str]]:
+    """Topics that are counted one by one, by their group: those that are not sensitive."""
+    named = [topic for topic in content.topics.values() if not topic.sensitive]
+    return {group: [topic.id for topic in named if topic.group == group] for group in groups(content)}

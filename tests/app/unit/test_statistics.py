@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from desk.durations import step_of
-from desk.statistics import answered_share, by_hour, by_weekday, cells, summed, took, total
+from desk.statistics import answered_share, by_hour, by_weekday, cells, summed, took, topics, total
 from desk.tally import OTHER, Measure
 from road.case import Priority
 
@@ -34,6 +34,11 @@ def test_a_group_or_a_language_that_is_no_longer_known_counts_among_the_others()
     assert cells(counts, Measure.ANSWERS, ["health"], ["uk"]) == {
         ("health", "uk"): 1, (OTHER, "uk"): 2, ("health", OTHER): 4, (OTHER, OTHER): 8
     }  # fmt: skip
+
+
+def test_single_topics_are_counted_by_their_group_and_unknown_ones_nowhere() -> None:
+    counts = {"topic:answers:health:births": 3, "topic:handed:health:births": 7, "topic:answers:health:gone": 9}
+    assert topics(counts, Measure.ANSWERS, {"health": ["births", "doctors"]}) == {"health": {"births": 3, "doctors": 0}}
 
 
 def test_hours_and_weekdays_that_have_no_count_are_nought() -> None:

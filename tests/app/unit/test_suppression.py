@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from desk.suppression import FEW, GRAND, TOTAL, Grid, Place, suppressed
 
 Numbers = dict[Place, int]
+Parts = dict[str, dict[str, int]]
 
 
 @st.composite
@@ -24,19 +25,33 @@ def tables(draw: st.DrawFn) -> tuple[Numbers, Grid]:
     return counts, suppressed(counts, rows, columns)
 
 
+@st.composite
+def parted(draw: st.DrawFn) -> tuple[Numbers, Parts, Grid]:
+    """The same of two rows whose totals consist of parts, and now and then of a rest."""
+    counts = {(row, column): draw(st.integers(0, 6)) for row in "ab" for column in "xy"}
+    parts: Parts = {}
+    for row in draw(st.sampled_from(["", "a", "ab"])):
+        left, parts[row] = total(counts, (row, TOTAL)), {}
+        for part in "pq":
+            parts[row][part] = draw(st.one_of(st.just(left), st.integers(0, left)))
+            left -= parts[row][part]
+    return counts, parts, suppressed(counts, "ab", "xy", parts)
+
+
 def total(counts: Mapping[Place, int], place: Place) -> int:
     return sum(n for (row, column), n in counts.items() if place[0] in (row, TOTAL) and place[1] in (column, TOTAL))
 
 
 def alternatives(grid: Grid, counts: Numbers) -> Iterator[Numbers]:
     """Tables of whole numbers, with their totals, that agree with what is shown and differ by one here and there."""
-    unknown = [place for place in counts if grid.shown[place] is None]
+    table = {place: number for place, number in grid.shown.items() if len(place) == len(GRAND)}
+    unknown = [place for place in counts if table[place] is None]
     for steps in itertools.product((0, 1, -1), repeat=len(unknown)):
         if sum(steps):
             continue  # the sum of all is known
         other = counts | {place: counts[place] + step for place, step in zip(unknown, steps, strict=True)}
-        whole = {place: total(other, place) for place in grid.shown}
-        agrees = all(number in (None, whole[place]) for place, number in grid.shown.items())
+        whole = {place: total(other, place) for place in table}
+        agrees = all(number in (None, whole[place]) for place, number in table.items())
         if agrees and min(other.values()) >= 0:
             yield whole
 
@@ -64,6 +79,46 @@ def test_no_hidden_number_can_be_worked_out_even_by_who_knows_the_sum_of_all(tab
         if not certain:
             return
     assert not certain or sum(counts.values()) < FEW
+
+
+def parted_alternatives(counts: Numbers, parts: Parts, grid: Grid) -> Iterator[Numbers]:
+    """The same for tables with parts: whole numbers, their totals and the parts, with no rest where there is none."""
+    rests = {row: total(counts, (row, TOTAL)) - sum(of.values()) for row, of in parts.items()}
+    unknown = [(row, TOTAL, part) for row, of in parts.items() for part in of if grid.shown[row, TOTAL, part] is None]
+    for whole in alternatives(grid, counts):
+        for steps in itertools.product((0, 1, -1), repeat=len(unknown)):
+            other = {(row, TOTAL, part): number for row, of in parts.items() for part, number in of.items()}
+            other |= {place: other[place] + step for place, step in zip(unknown, steps, strict=True)}
+            left = {row: whole[row, TOTAL] - sum(other[row, TOTAL, part] for part in of) for row, of in parts.items()}
+            fits = all(left[row] == 0 if not rests[row] else left[row] >= 0 for row in parts)
+            if fits and min(other.values(), default=0) >= 0:
+                yield whole | other
+
+
+@settings(max_examples=80, deadline=None)
+@given(parted())
+def test_no_hidden_part_of_a_total_can_be_worked_out_either(table: tuple[Numbers, Parts, Grid]) -> None:
+    counts, parts, grid = table
+    true = {place: total(counts, place) for place in grid.shown if len(place) == len(GRAND)}
+    true |= {(row, TOTAL, part): number for row, of in parts.items() for part, number in of.items()}
+    assert all(grid.shown[place] in (None, number) for place, number in true.items())
+    assert all(grid.shown[place] is None for place, number in true.items() if number < FEW)
+    certain = {place for place in true if grid.shown[place] is None and place != GRAND}
+    for other in parted_alternatives(counts, parts, grid) if true[GRAND] >= FEW else ():
+        certain = {place for place in certain if other[place] == true[place]}
+        if not certain:
+            return
+    assert not certain or true[GRAND] < FEW
+
+
+def test_a_part_that_is_small_takes_the_cheapest_other_part_with_it_and_no_total() -> None:
+    counts = {(row, column): 50 for row in "ab" for column in "xy"}
+    shown = suppressed(counts, "ab", "xy", {"a": {"p": 3, "q": 30, "r": 67}}).shown
+    assert {place for place, number in shown.items() if number is None} == {("a", TOTAL, "p"), ("a", TOTAL, "q")}
+
+
+def test_parts_that_are_more_than_their_row_are_left_out() -> None:
+    assert ("a", TOTAL, "p") not in suppressed({("a", "x"): 9}, "a", "x", {"a": {"p": 10}}).shown
 
 
 @pytest.mark.parametrize("number", [FEW, 100])

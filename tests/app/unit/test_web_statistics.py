@@ -18,6 +18,7 @@ from road.outcome import Outcome
 from road.session import Session
 from road.turn import Address, Channel
 from tests.app.unit.web_stage import NOW, Operator, Stage
+from web.flow import topic_title
 
 PAGE = "/console/statistics"
 TODAY = day_of(NOW)
@@ -83,8 +84,18 @@ async def test_numbers_under_five_by_subject_and_language_are_not_on_the_page(st
     assert grid["Total"][-1] == "78"
 
 
+async def test_single_topics_are_told_most_asked_first_and_no_small_one(stage: Stage) -> None:
+    answers = {"find_doctor_dentist": 30, "health_care_rights": 50, "pregnancy_birth": 2, "mhpss_counselling": 9}
+    await count(stage, {"answers:health:uk": 91, **{f"topic:answers:health:{name}": n for name, n in answers.items()}})
+    page = (await (await supervisor(stage)).sees(PAGE)).text
+    rights, doctor = (topic_title(name, stage.content, "en") for name in ("health_care_rights", "find_doctor_dentist"))
+    assert table(page, "topics") == {rights: ["50", "not shown"], doctor: ["30", "not shown"]}
+    birth = topic_title("pregnancy_birth", stage.content, "en")
+    assert birth not in (await (await supervisor(stage)).sees(f"{PAGE}/topics.csv?days=7")).text
+
+
 async def test_sensitive_subjects_are_one_group_without_a_name(stage: Stage) -> None:
-    await count(stage, {"handed:sensitive:uk": 12, "handed:health:uk": 12})
+    await count(stage, {"handed:sensitive:uk": 12, "handed:health:uk": 11})
     page = (await (await supervisor(stage)).sees(PAGE)).text
     assert table(page, "subjects")["Urgent or private (one group)"][1] == "12"
 
