@@ -40,6 +40,15 @@ SUBJECTS: Final = {
 }
 """The same by subject."""
 
+TOPICS: Final = {
+    "protection": ("tp_how_to_apply", "tp_validity_extension", "tp_eligibility", "tp_lost_card_data_change"),
+    "accommodation": ("state_accommodation_rules", "rent_flat_help", "iom_collective_site"),
+    "support": ("subsistence_allowance", "food_clothes_nfi", "cash_assistance"),
+    "health": ("find_doctor_dentist", "health_care_rights", "pregnancy_birth"),
+    "education_work": ("hungarian_course", "work_permission_jobs", "school_kindergarten"),
+}
+"""What they ask about, each half as often as the one before."""
+
 HOURS: Final = (1, 1, 0, 0, 0, 1, 2, 4, 8, 12, 13, 12, 10, 10, 11, 11, 10, 9, 8, 7, 6, 5, 3, 2)
 """How much is written at each hour, against each other."""
 
@@ -138,8 +147,15 @@ def _person(chance: random.Random) -> list[str]:
     (hour,) = chance.choices(range(24), HOURS)
     names = ["messages", f"hour:{hour}:messages"] * chance.randint(1, 4)
     if chance.random() < 0.74:
-        return [*names, f"answers:{subject}:{locale}"]
-    return [*names, f"handed:{subject}:{locale}", f"hour:{hour}:handed", *_handed(chance)]
+        return [*names, *_about("answers", subject, locale, chance)]
+    return [*names, *_about("handed", subject, locale, chance), f"hour:{hour}:handed", *_handed(chance)]
+
+
+def _about(measure: str, subject: str, locale: str, chance: random.Random) -> list[str]:
+    topics = TOPICS.get(subject, ())
+    weights = [2.0**-place for place in range(len(topics))]
+    about = [f"topic:{measure}:{subject}:{topic}" for topic in chance.choices(topics, weights)] if topics else []
+    return [f"{measure}:{subject}:{locale}", *about]
 
 
 def _handed(chance: random.Random) -> list[str]:
