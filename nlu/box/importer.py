@@ -1,6 +1,6 @@
 """Rasa's way to the training questions: it knows their locales, and refuses what is wrong."""
 
-from functools import cache
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -40,7 +40,11 @@ class QuestionImporter(TrainingDataImporter):
         self._topics = Path(self._config_file).parent / topics
 
     def get_nlu_data(self, language: str | None = "en") -> TrainingData:
-        """All questions of all locales."""
+        """All questions of all locales; the same object each time, as Rasa asks four times a training."""
+        return self._data
+
+    @cached_property
+    def _data(self) -> TrainingData:
         critical, data = _critical(self._topics), TrainingData()
         data.training_examples = [_message(question, critical[question.topic]) for question in self.questions()]
         return data  # as a parameter Rasa would look for doubles, which are refused already
@@ -51,7 +55,6 @@ class QuestionImporter(TrainingDataImporter):
         (given,) = read_config_file(config)["importers"]
         return cls(str(config), questions=given["questions"], topics=given["topics"])
 
-    @cache  # noqa: B019 - one importer a training, and Rasa asks several times
     def questions(self) -> list[Question]:
         """The same as they stand in their files.
 

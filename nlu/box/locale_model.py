@@ -8,10 +8,10 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 from scipy.special import softmax
 from sklearn.feature_extraction.text import HashingVectorizer
-from sklearn.linear_model import SGDClassifier
 from sklearn.preprocessing import normalize
 
 from nlu.box.counted import counted
+from nlu.box.descent import descended
 from nlu.box.detector import KNOWN, detected
 from nlu.box.letters import IN_LATIN
 from nlu.box.locales import LOCALES, OTHER
@@ -53,11 +53,9 @@ class LocaleModel:
     @classmethod
     def learned_from(cls, texts: Sequence[str], locales: Sequence[str]) -> "LocaleModel":
         """From texts whose locales are known; at least three locales."""
-        model = SGDClassifier(loss="log_loss", alpha=_PENALTY, max_iter=_EPOCHS, tol=None, random_state=0, n_jobs=-1)
-        folded = [text.casefold() for text in texts]
-        model.fit(normalize(counted(folded, _HASHED.transform), copy=False), locales)
-        names = tuple(str(name) for name in model.classes_)
-        return cls(names, model.coef_.T.astype(np.float32), model.intercept_.astype(np.float32))
+        rows = normalize(counted([text.casefold() for text in texts], _HASHED.transform), copy=False)
+        names, labels = np.unique(locales, return_inverse=True)
+        return cls(tuple(map(str, names)), *descended(rows, labels, penalty=_PENALTY, epochs=_EPOCHS))
 
     def scores(self, text: str) -> dict[str, float]:
         """Probabilities of the five likeliest languages, by code, best first; `und` alone when there are no letters."""

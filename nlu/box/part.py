@@ -117,7 +117,7 @@ def write_learned(folder: Path, learned: Learned) -> None:
     """Keeps what was learned in two files."""
     arrays = {name: value for name, value in learned.items() if isinstance(value, np.ndarray)}
     rest = {name: value for name, value in learned.items() if name not in arrays}
-    np.savez_compressed(folder / "arrays.npz", **arrays)  # Rasa packs the rest at the slowest level
+    np.savez(folder / "arrays.npz", **arrays)  # compressed once, with the whole model (`nlu.box.storage`)
     (folder / "rest.json").write_text(json.dumps(rest, ensure_ascii=False), encoding="utf-8")
 
 

@@ -11,11 +11,11 @@ from rasa.engine.storage.storage import ModelMetadata
 from rasa.shared.core.domain import Domain
 
 QUICKEST = 1
-"""Of gzip. What components keep is compressed already (`nlu.box.part`): Rasa's 9 took 5 s more and saved nothing."""
+"""Of gzip: Rasa's 9 takes 17 s more for the arrays that components keep (`nlu.box.part`), and saves a MB of 22."""
 
 
 class QuickStorage(LocalModelStorage):
-    """Rasa's storage, packed in a tenth of the time."""
+    """Rasa's storage, packed in a fraction of the time."""
 
     def create_model_package(
         self, model_archive_path: "str | Path", model_configuration: GraphModelConfiguration, domain: Domain

@@ -1,8 +1,12 @@
 """A linear SVM for each of many topics, all learned in one go, which can go on learning when more rows are known."""
 
+from typing import NamedTuple
+
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix, hstack
+
+from nlu.box.compiled import LabelledRows, compiled
 
 Floats = NDArray[np.float32]
 
@@ -11,8 +15,8 @@ class SupportVectors:
     """One topic against all others, squared hinge loss: what scikit-learn's `LinearSVC` learns.
 
     Dual coordinate descent as in liblinear (Hsieh et al. 2008, A Dual Coordinate Descent Method for Large-scale Linear
-    SVM, algorithm 1), but a row teaches all topics at once, as arrays: a pass over 41,000 rows and 97 topics takes 2 s
-    instead of 5, and may start where an earlier one with fewer rows has ended.
+    SVM, algorithm 1), but a row teaches all topics at once: a pass over 41,000 rows and 97 topics takes 0.4 s instead
+    of 5, and may start where an earlier one with fewer rows has ended.
 
     Attributes:
         weights: Shape (features + 1, topics); the last row is the bias.
@@ -25,27 +29,48 @@ class SupportVectors:
             labels: The number of each row's topic.
             regularisation: C; the higher, the closer to the rows.
         """
-        self._rows = hstack([rows, np.ones((rows.shape[0], 1))], format="csr", dtype=np.float32)
-        self._labels, self._slack = labels, np.float32(0.5 / regularisation)
-        self._curvature = np.asarray(self._rows.power(2).sum(axis=1), dtype=np.float32).ravel() + self._slack
-        self._duals = np.zeros((rows.shape[0], int(labels.max()) + 1), dtype=np.float32)
-        self.weights: Floats = np.zeros((self._rows.shape[1], self._duals.shape[1]), dtype=np.float32)
+        with_bias = hstack([rows, np.ones((rows.shape[0], 1))], format="csr", dtype=np.float32)
+        slack, topics = np.float32(0.5 / regularisation), int(labels.max()) + 1
+        curvature = np.asarray(with_bias.power(2).sum(axis=1), dtype=np.float32).ravel() + slack
+        duals = np.zeros((rows.shape[0], topics), dtype=np.float32)
+        self.weights: Floats = np.zeros((with_bias.shape[1], topics), dtype=np.float32)
+        self._rows, self._state = LabelledRows.of(with_bias, labels), _State(slack, curvature, duals, self.weights)
         self._chance = np.random.default_rng(0)
 
     def learn(self, numbers: NDArray[np.intp], *, passes: int) -> None:
         """Goes over rows, by their numbers, in random order."""
         for _ in range(passes):
-            for number in self._chance.permutation(numbers):
-                self._learn(number)
+            _learn(self._chance.permutation(numbers), self._rows, self._state)
 
-    def _learn(self, number: int) -> None:
-        """Improves one row's duals, which are not positive but that of its own topic, which is not negative."""
-        row = slice(self._rows.indptr[number], self._rows.indptr[number + 1])
-        columns, values = self._rows.indices[row], self._rows.data[row]
-        weights, duals, own = self.weights[columns], self._duals[number], self._labels[number]
-        target = duals - (values @ weights + self._slack * duals + 1) / self._curvature[number]
-        best = np.minimum(target, 0)
-        best[own] = max(target[own] + 2 / self._curvature[number], 0)
-        weights += values[:, None] * (best - duals)
-        self.weights[columns] = weights
-        self._duals[number] = best
+
+class _State(NamedTuple):
+    slack: np.float32
+    curvature: Floats
+    duals: Floats
+    weights: Floats
+
+
+@compiled
+def _learn(order: NDArray[np.intp], rows: LabelledRows, state: _State) -> None:
+    """Improves each row's duals, which are not positive but that of its own topic, which is not negative."""
+    slack, curvature, duals, weights = state
+    change = np.empty_like(duals[0])
+    topics = range(len(change))
+    for number in order:
+        places = range(rows.ends[number], rows.ends[number + 1])
+        for topic in topics:
+            change[topic] = slack * duals[number, topic]
+        for place in places:
+            column, value = rows.columns[place], rows.values[place]
+            for topic in topics:
+                change[topic] += value * weights[column, topic]
+        for topic in topics:
+            target = duals[number, topic] - (change[topic] + 1) / curvature[number]
+            own = topic == rows.labels[number]
+            best = max(target + 2 / curvature[number], 0) if own else min(target, 0)
+            change[topic] = best - duals[number, topic]
+            duals[number, topic] = best
+        for place in places:
+            column, value = rows.columns[place], rows.values[place]
+            for topic in topics:
+                weights[column, topic] += value * change[topic]

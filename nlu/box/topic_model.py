@@ -10,13 +10,15 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize_scalar
 from scipy.sparse import csr_matrix
 from scipy.special import log_softmax, softmax
-from sklearn.linear_model import LogisticRegression
 
 from nlu.box.part import Learned
+from nlu.box.regression import Regression
 from nlu.box.support_vectors import SupportVectors
 
 Floats = NDArray[np.float32]
-Labels = NDArray[np.str_]
+Labels = NDArray[np.intp]
+"""Numbers of topics."""
+
 Rows = Any
 """scipy.sparse or numpy, one row a text."""
 
@@ -114,47 +116,51 @@ def taught(
     Returns:
         The model, and probabilities for the rows that are held out, columns as its topics.
     """
-    labels, names = np.asarray(topics), tuple(sorted(set(topics)))
+    names, labels = np.unique(topics, return_inverse=True)
     with ThreadPoolExecutor(1) as pool:
         vectors = pool.submit(_sense_model, sense, labels, held_out) if sense is not None else None
-        words_model, unseen_words = _words_model(words, np.searchsorted(names, labels), held_out)
+        words_model, unseen_words = _words_model(words, labels, held_out)
     sense_model, unseen_sense = vectors.result() if vectors else (None, None)
     unseen = Scores(unseen_words, unseen_sense)
-    weights = _weights(unseen, labels[held_out], names)
-    model = TopicModel(names, words_model, sense_model, weights)
+    weights = _weights(unseen, labels[held_out])
+    model = TopicModel(tuple(map(str, names)), words_model, sense_model, weights)
     return model, np.asarray(softmax(unseen.weighed(weights), axis=1), dtype=np.float32)
 
 
-def _words_model(rows: csr_matrix, labels: NDArray[np.intp], held_out: NDArray[np.bool_]) -> tuple[Linear, Floats]:
+def _words_model(rows: csr_matrix, labels: Labels, held_out: NDArray[np.bool_]) -> tuple[Linear, Floats]:
     """The model, and the scores that it gave to the rows held out before it learned them."""
     vectors = SupportVectors(rows, labels, regularisation=WORDS_C)
     vectors.learn(np.flatnonzero(~held_out), passes=WORDS_PASSES)
-    unseen = Linear(vectors.weights[:-1], vectors.weights[-1]).scores(rows[held_out])
+    unseen = _linear(vectors.weights).scores(rows[held_out])
     vectors.learn(np.flatnonzero(held_out), passes=1)
     vectors.learn(np.arange(len(labels)), passes=WORDS_PASSES_WITH_ALL)
-    return Linear(vectors.weights[:-1], vectors.weights[-1]), unseen
+    return _linear(vectors.weights), unseen
 
 
 def _sense_model(rows: Floats, labels: Labels, held_out: NDArray[np.bool_]) -> tuple[Linear, Floats]:
     """The same, on standardised vectors; the standardisation is then part of weights and bias."""
     mean, scale = np.mean(rows, axis=0), np.std(rows, axis=0) + 1e-6
     standardised = (rows - mean) / scale
-    model = LogisticRegression(C=SENSE_C, max_iter=SENSE_STEPS, warm_start=True)
-    unseen = model.fit(standardised[~held_out], labels[~held_out]).decision_function(standardised[held_out])
-    model.set_params(max_iter=SENSE_STEPS_WITH_ALL).fit(standardised, labels)
-    weights = model.coef_.T / scale[:, None]
-    bias = model.intercept_ - mean @ weights
-    return Linear(weights.astype(np.float32), bias.astype(np.float32)), np.asarray(unseen, dtype=np.float32)
+    regression = Regression(rows.shape[1], int(labels.max()) + 1, regularisation=SENSE_C)
+    regression.learn(standardised[~held_out], labels[~held_out], steps=SENSE_STEPS)
+    unseen = _linear(regression.weights).scores(standardised[held_out])
+    regression.learn(standardised, labels, steps=SENSE_STEPS_WITH_ALL)
+    weights = regression.weights[:-1] / scale[:, None]
+    return Linear(weights, regression.weights[-1] - mean @ weights), unseen
 
 
-def _weights(scores: Scores, labels: Labels, names: Sequence[str]) -> tuple[float, float]:
+def _linear(weights: Floats) -> Linear:
+    """Of weights whose last row is the bias."""
+    return Linear(weights[:-1], weights[-1])
+
+
+def _weights(scores: Scores, labels: Labels) -> tuple[float, float]:
     """Those under which the true topics are likeliest, at the fixed ratio: so probabilities are calibrated."""
-    truth = np.searchsorted(names, labels)
     weighed = scores.weighed((WORDS_AGAINST_SENSE, 1.0))
 
     def loss(logarithm: float) -> float:
         likelihood = log_softmax(np.exp(logarithm) * weighed, axis=1)
-        return -float(np.mean(likelihood[np.arange(len(truth)), truth]))
+        return -float(np.mean(likelihood[np.arange(len(labels)), labels]))
 
     scale = float(np.exp(minimize_scalar(loss, bounds=(-5.0, 5.0)).x))
     return WORDS_AGAINST_SENSE * scale, scale

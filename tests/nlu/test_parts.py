@@ -2,15 +2,19 @@
 
 import random
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
 import pytest
+from box import ROOT
 from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from scipy.sparse import hstack
 from sklearn.feature_extraction.text import HashingVectorizer, TfidfVectorizer
+from sklearn.linear_model import LogisticRegression, SGDClassifier
 from sklearn.svm import LinearSVC
 from test_views import HOSTILE
 from tiny import QUESTIONS, URGENCY
@@ -18,6 +22,7 @@ from tiny import QUESTIONS, URGENCY
 from nlu.box import encoded, words
 from nlu.box.consonants import consonants
 from nlu.box.counted import counted
+from nlu.box.descent import descended
 from nlu.box.encoded import EncodedTexts
 from nlu.box.encoder import Vectors
 from nlu.box.forgetter import Forgetter
@@ -27,6 +32,7 @@ from nlu.box.locale_model import LocaleModel
 from nlu.box.locale_scores import LOCALE_SCORES, LocaleScorer
 from nlu.box.normaliser import Normaliser
 from nlu.box.part import read_learned, write_learned
+from nlu.box.regression import Regression
 from nlu.box.respelling import Respeller
 from nlu.box.support_vectors import SupportVectors
 from nlu.box.topic_model import TopicModel, taught
@@ -175,6 +181,38 @@ def test_support_vectors_end_where_those_of_scikit_learn_do_also_when_rows_come_
     assert np.allclose(vectors.weights[:-1], expected.coef_.T, atol=1e-3)
     assert np.allclose(vectors.weights[-1], expected.intercept_, atol=1e-3)
     assert not np.allclose(halfway, vectors.weights, atol=0.1)
+
+
+def test_a_regression_ends_where_that_of_scikit_learn_does_also_when_rows_come_later() -> None:
+    rows, labels = WordVectoriser.learned_from(SPELLED)[1].toarray(), np.unique(TOPICS, return_inverse=True)[1]
+    expected = LogisticRegression(C=2.0, tol=1e-8, max_iter=1_000).fit(rows, labels)
+
+    regression = Regression(rows.shape[1], int(labels.max()) + 1, regularisation=2.0)
+    regression.learn(rows[::2], labels[::2], steps=10)
+    halfway = regression.weights.copy()
+    regression.learn(rows, labels, steps=1_000)
+
+    assert np.allclose(regression.weights[:-1], expected.coef_.T, atol=1e-3)
+    assert np.allclose(regression.weights[-1], expected.intercept_, atol=1e-3)
+    assert not np.allclose(halfway, regression.weights, atol=0.1)
+
+
+def test_descent_ends_near_that_of_scikit_learn_and_always_at_the_same_weights() -> None:
+    rows, labels = WordVectoriser.learned_from(SPELLED)[1], np.unique(TOPICS, return_inverse=True)[1]
+    expected = SGDClassifier(loss="log_loss", alpha=1e-3, max_iter=400, tol=None, random_state=0).fit(rows, labels)
+
+    weights, bias = descended(rows, labels, penalty=1e-3, epochs=400)
+    again, _ = descended(rows, labels, penalty=1e-3, epochs=400)
+
+    assert np.allclose(weights, expected.coef_.T, atol=0.1)
+    assert np.allclose(rows @ weights + bias, expected.decision_function(rows), atol=0.3)
+    assert np.array_equal(weights, again)
+
+
+def test_what_only_reads_messages_loads_no_compiler() -> None:
+    loaded = "import sys; import nlu.box.locale_scores, nlu.box.topics; sys.exit('numba' in sys.modules)"
+
+    assert subprocess.run([sys.executable, "-c", loaded], cwd=ROOT, check=False).returncode == 0
 
 
 def test_a_restored_topic_model_gives_the_same_probabilities() -> None:
