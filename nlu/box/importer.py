@@ -20,6 +20,11 @@ LOCALE = "locale"
 CRITICAL = "critical"
 HELD_OUT = "held_out"
 
+LOCALE_SCORES = "locale_scores"
+"""Property of a message: how likely each language is, by code. Of a question it is known; Rasa lets no classifier, as
+`LocaleScorer` is, read the questions for the components after it.
+"""
+
 
 class QuestionImporter(TrainingDataImporter):
     """Named in `config.yml`; its paths are relative to that file.
@@ -88,4 +93,5 @@ def _critical(path: Path) -> dict[str, bool]:
 
 def _message(question: Question, critical: bool) -> Message:
     metadata = {LOCALE: question.locale, CRITICAL: critical, HELD_OUT: is_held_out(question.text)}
-    return Message({TEXT: question.text, INTENT: question.topic, "metadata": metadata})
+    scores = {question.locale: 1.0}
+    return Message({TEXT: question.text, INTENT: question.topic, LOCALE_SCORES: scores, "metadata": metadata})

@@ -8,14 +8,11 @@ from pathlib import Path
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
-from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from nlu.box.importer import LOCALE
+from nlu.box.importer import LOCALE, LOCALE_SCORES
 from nlu.box.locale_model import LocaleModel
 from nlu.box.part import Learned, LearningPart, rounded
 from nlu.box.variants import cropped, in_latin_letters, without_accents
-
-LOCALE_SCORES = "locale_scores"
 
 CROPS = 3
 """How often a spelling of a question is cut short. Shortest messages are the hardest, and who knows them knows the
@@ -47,12 +44,6 @@ class LocaleScorer(LearningPart):
     def use(self, learned: Learned) -> None:
         """Makes the model."""
         self._model = LocaleModel.restored(learned)
-
-    def process_training_data(self, training_data: TrainingData) -> TrainingData:
-        """Their locales are known."""
-        for question in training_data.training_examples:
-            question.set(LOCALE_SCORES, {question.get("metadata")[LOCALE]: 1.0})
-        return training_data
 
     def read(self, message: Message) -> None:
         """Sets the scores."""

@@ -3,9 +3,10 @@
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from nlu.box.importer import LOCALE_SCORES
 from nlu.box.letters import in_own_letters
-from nlu.box.locale_scores import LOCALE_SCORES
 from nlu.box.part import Part
 
 LIKELY = 0.5
@@ -15,6 +16,13 @@ LIKELY = 0.5
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
 class Respeller(Part):
     """Replaces the text when the locale scores, which come before, say that it should."""
+
+    def process_training_data(self, training_data: TrainingData) -> TrainingData:
+        """Copies of the questions: languages are learned from these as they stand."""
+        respelled = TrainingData()
+        copies = [Message(dict(question.data)) for question in training_data.training_examples]
+        respelled.training_examples = self.process(copies)
+        return respelled
 
     def read(self, message: Message) -> None:
         """Leaves most messages as they are."""

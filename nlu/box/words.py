@@ -16,7 +16,7 @@ from sklearn.feature_extraction.text import CountVectorizer, TfidfTransformer
 from nlu.box.consonants import consonants
 from nlu.box.counted import counted
 from nlu.box.folding import fold, latin
-from nlu.box.locale_scores import LOCALE_SCORES
+from nlu.box.importer import LOCALE_SCORES
 from nlu.box.locales import LOCALES
 from nlu.box.part import Learned, LearningPart
 
