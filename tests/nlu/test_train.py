@@ -1,6 +1,8 @@
 """Training: refused with file and line, reused when nothing changed."""
 
+import json
 import shutil
+import tarfile
 from pathlib import Path
 
 import pytest
@@ -146,3 +148,27 @@ def test_words_alone_make_a_model_too(tmp_path: Path) -> None:
     assert finished.returncode == 0, finished.stderr
     assert not (tmp_path / "models" / "vectors.sqlite").exists()
     assert "SentenceEmbedding" not in yaml.safe_load(config.read_text()).__repr__()
+
+
+def test_questions_are_learned_in_the_letters_and_consonants_in_which_messages_are_read(tmp_path: Path) -> None:
+    config = write_project(tmp_path, without="SentenceEmbedding")
+    pets = {"ar": ["عندي كلب صغير", "3andi kalb sghir"], "sr": ["где је мој пас", "gde je moj pas"]}
+    for locale, texts in pets.items():
+        write_questions(tmp_path / "nlu" / "data" / locale / "all.yml", {"pets": texts})
+
+    finished = run("nlu.train", "--out", str(tmp_path / "models"), "--config", str(config))
+
+    assert finished.returncode == 0, finished.stderr
+    words = learned(Path(finished.stdout.split()[-1]), "WordsAndCharacters")
+    assert {"gde", "moj"} <= set(words["word"]), "both scripts of Serbian are one"
+    assert "klb" in words["consonant"], "both scripts of Arabic have these"
+    assert learned(Path(finished.stdout.split()[-1]), "LocaleScorer")["locales"] == ["ar", "en", "hu", "sr", "uk"]
+
+
+def learned(model: Path, component: str) -> dict[str, list[str]]:
+    with tarfile.open(model) as archive:
+        (name,) = (name for name in archive.getnames() if component in name and name.endswith("rest.json"))
+        file = archive.extractfile(name)
+        assert file
+        found: dict[str, list[str]] = json.load(file)
+        return found
