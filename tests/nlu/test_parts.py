@@ -12,6 +12,7 @@ import pytest
 from box import ROOT
 from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
 from scipy.sparse import hstack
 from sklearn.feature_extraction.text import HashingVectorizer, TfidfVectorizer
 from sklearn.linear_model import LogisticRegression, SGDClassifier
@@ -26,10 +27,11 @@ from nlu.box.descent import descended
 from nlu.box.encoded import EncodedTexts
 from nlu.box.encoder import Vectors
 from nlu.box.forgetter import Forgetter
+from nlu.box.importer import LOCALE_SCORES
 from nlu.box.lesson import FEWEST_HELD_OUT, _held_out, lesson
 from nlu.box.letters import in_cyrillic
 from nlu.box.locale_model import LocaleModel
-from nlu.box.locale_scores import LOCALE_SCORES, LocaleScorer
+from nlu.box.locale_scores import LocaleScorer
 from nlu.box.normaliser import Normaliser
 from nlu.box.part import read_learned, write_learned
 from nlu.box.regression import Regression
@@ -356,3 +358,13 @@ def test_only_what_is_likely_a_language_is_respelled(text: str, scores: dict[str
     Respeller({}).read(message)
 
     assert message.get(TEXT) == respelled
+
+
+def test_questions_are_respelled_in_copies() -> None:
+    questions = TrainingData()
+    questions.training_examples = [Message({TEXT: "где је", LOCALE_SCORES: {"sr": 1.0}})]
+
+    respelled = Respeller({}).process_training_data(questions)
+
+    assert [each.get(TEXT) for each in respelled.training_examples] == ["gde je"]
+    assert [each.get(TEXT) for each in questions.training_examples] == ["где је"]
