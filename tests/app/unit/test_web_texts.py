@@ -67,7 +67,7 @@ CALLS = "console.page."
 """What staff reads in Telegram, in the language of their console."""
 
 TABLES = (
-    *("overview", "daily", "languages", "subjects", "answers", "handed", "weekdays", "hours", "times", "why"),
+    *("overview", "daily", "languages", "subjects", "topics", "answers", "handed", "weekdays", "hours", "times", "why"),
     *("endings", "feedback"),
 )
 TIMES = ("cases", "wall_median", "wall_p95", "working_median", "working_p95")
