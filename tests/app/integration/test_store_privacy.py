@@ -42,7 +42,7 @@ SECRETS = (
     OPERATORS_NOTE,
     PERSON.chat,
     "olena.k",
-    "4611",
+    "461187309",
     "777000321",
     "JBSWY3DPEHPK3PXPJBSW",
     "the police asked",
@@ -79,13 +79,13 @@ async def whole_story(world: ValkeyWorld) -> None:
     """A person asks, gets an answer and a case, an operator writes; some of it is still on its way."""
     name = world.store.person(PERSON)
     mine = case("LIME-8", name, events=(), locale="uk", operator="olena.k")
-    turn = wrote(TEXT, PERSON, id="7:777000321", message_id=4611)
+    turn = wrote(TEXT, PERSON, id="7:777000321", message_id=461_187_309)
     outcome = replying(PERSON, ANSWER, cases=(mine,), entries=(entry(TEXT), entry(ANSWER, author=Author.BOT)))
     await world.turn_done(turn, outcome)
     await world.deed(PERSON, replying(PERSON, unanswered=ASKED))
     lease = await world.lease("courier", "courier")
     for delivery in await world.deliveries():
-        await world.store.delivered(lease, delivery, [4611])
+        await world.store.delivered(lease, delivery, [461_187_309])
     note = entry(OPERATORS_NOTE, author=Author.OPERATOR, by="olena.k", kind="note")
     await world.deed(PERSON, replying(PERSON, ANSWER, entries=(note,)))
     await world.store.show(PERSON, say(ANSWER))
