@@ -1,7 +1,7 @@
 """Many at the same case at once, on the real store: one winner, nothing lost, nothing twice."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable
 from functools import partial
 from pathlib import Path
 
@@ -18,26 +18,12 @@ from road.errors import Conflict, NotAllowed
 from road.outcome import Erasure, Outcome
 from road.session import Remembered
 from road.turn import Address
-from store import embedded
 from tests.app.contract.world import EVERYBODY, NOON, ValkeyWorld, case, entry, person, replying, session, wrote
 
 ROUNDS = 20
 MANY = 200
 
 Deed = Callable[..., Outcome]
-
-
-@pytest.fixture(scope="module")
-def url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with embedded.running(tmp_path_factory.mktemp("r")) as url:
-        yield url
-
-
-@pytest.fixture
-async def world(url: str) -> AsyncIterator[ValkeyWorld]:
-    made = ValkeyWorld(url)
-    yield made
-    await made.store.close()
 
 
 @pytest.fixture(scope="module")

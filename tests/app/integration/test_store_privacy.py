@@ -1,7 +1,7 @@
 """What lies on the disk: no text, no name, no id; and after /forget not even the key."""
 
 from base64 import b64encode
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -56,16 +56,9 @@ def data_dir(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def url(data_dir: Path) -> Iterator[str]:
+def server_url(data_dir: Path) -> Iterator[str]:
     with embedded.running(data_dir) as url:
         yield url
-
-
-@pytest.fixture
-async def world(url: str) -> AsyncIterator[ValkeyWorld]:
-    made = ValkeyWorld(url)
-    yield made
-    await made.store.close()
 
 
 def files_with(data_dir: Path, needle: bytes) -> list[str]:

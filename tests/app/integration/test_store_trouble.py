@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -26,16 +26,9 @@ def data_dir(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def url(data_dir: Path) -> Iterator[str]:
+def server_url(data_dir: Path) -> Iterator[str]:
     with embedded.running(data_dir) as url:
         yield url
-
-
-@pytest.fixture
-async def world(url: str) -> AsyncIterator[ValkeyWorld]:
-    made = ValkeyWorld(url)
-    yield made
-    await made.store.close()
 
 
 async def configure(world: ValkeyWorld, **settings: str) -> None:
