@@ -81,7 +81,7 @@ def _parts(totals: Mapping[Place, int], parts: Mapping[str, Mapping[str, int]]) 
 
 def _hidden(numbers: Mapping[Place, int]) -> set[Place]:
     small = [place for place, number in numbers.items() if number < FEW]
-    parted = {place[0] for place in numbers if len(place) > len(GRAND)}
+    parted = {place[0] for place in numbers if _is_part(place)}
     ends = {place: _ends(place, parted) for place in numbers}
     arcs, hidden = _arcs(numbers, ends), set(small)
     for place in small:
@@ -104,7 +104,7 @@ def _ends(place: Place, parted: Collection[str]) -> tuple[Place, Place]:
         parted: Rows that have parts; these have a node of their own, before the row's.
     """
     row, column, parts = ("row", place[0]), ("column", place[1]), ("parts", place[0])
-    if len(place) > len(GRAND):
+    if _is_part(place):
         return column, parts
     if place[1] == TOTAL and place[0] in parted:
         return parts, row
@@ -124,8 +124,12 @@ def _arcs(numbers: Mapping[Place, int], ends: Mapping[Place, tuple[Place, Place]
     return arcs
 
 
+def _is_part(place: Place) -> bool:
+    return len(place) > len(GRAND)
+
+
 def _weight(place: Place) -> int:
-    if len(place) > len(GRAND):
+    if _is_part(place):
         return int(place[-1] != REST)  # which nobody reads
     return DEARER if TOTAL in place else 1
 
