@@ -1,9 +1,9 @@
-"""Differences: what goes out of a text and what comes in, word by word, with a little of what stays around it."""
+"""Differences: what goes out of a text and what comes in, word by word: whole, in short, or by paragraphs."""
 
 import re
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
-from itertools import groupby
+from itertools import groupby, zip_longest
 from operator import itemgetter
 from typing import Final, Literal, NamedTuple
 
@@ -12,8 +12,10 @@ AROUND: Final = 60
 
 GAP: Final = " … "
 
-_TOKEN = re.compile(r"\s+|\w+|[^\w\s]")
+ALIKE_FROM: Final = 0.3
+"""Paragraphs that share less (difflib's ratio) are shown whole, the old one above the new one."""
 
+_TOKEN = re.compile(r"\{\{[^{}\n]*\}\}|\s+|\w+|[^\w\s]")
 
 Kind = Literal["same", "old", "new"]
 
@@ -23,6 +25,9 @@ class Run(NamedTuple):
 
     kind: Kind
     text: str
+
+
+Paragraph = Sequence[Run]
 
 
 def difference(before: str, after: str) -> Sequence[Run]:
@@ -38,6 +43,36 @@ def excerpt(runs: Sequence[Run]) -> Sequence[Run]:
         else run
         for at, run in enumerate(runs)
     ]
+
+
+def by_paragraph(before: str, after: str) -> Sequence[Paragraph]:
+    """The paragraphs of both texts in order; one that stays is a single run."""
+    return list(_paragraphs(_lines(before), _lines(after)))
+
+
+def _paragraphs(before: Sequence[str], after: Sequence[str]) -> Iterator[Paragraph]:
+    for tag, start, end, first, last in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+        if tag == "equal":
+            yield from ([Run("same", text)] for text in after[first:last])
+        else:
+            for old, new in zip_longest(before[start:end], after[first:last], fillvalue=""):
+                yield from _side_by_side(old, new)
+
+
+def _side_by_side(before: str, after: str) -> Iterator[Paragraph]:
+    """One paragraph with its changes, or the old above the new where they share little."""
+    if SequenceMatcher(None, _said(before), _said(after), autojunk=False).ratio() < ALIKE_FROM:
+        yield from ([run] for run in (Run("old", before), Run("new", after)) if run.text)
+    else:
+        yield difference(before, after)
+
+
+def _said(text: str) -> Sequence[str]:
+    return [word for word in _TOKEN.findall(text) if not word.isspace()]
+
+
+def _lines(text: str) -> Sequence[str]:
+    return [line for line in text.splitlines() if line.strip()]
 
 
 def _runs(before: Sequence[str], after: Sequence[str]) -> Iterator[Run]:

@@ -9,6 +9,7 @@ import msgspec
 
 from content import placeholder, stamp
 from content.answer_edit import Words, words_of
+from content.difference import Paragraph, by_paragraph
 from content.door import Save
 from content.draft import Draft
 from content.warnings import of_text
@@ -16,7 +17,6 @@ from road.errors import ContentError
 from web.editors.answer_form import Attempt
 from web.editors.bubble import Bubble
 from web.editors.cell import Cell
-from web.editors.difference import Paragraph, difference
 from web.editors.plain_words import Said, Translate, said_faults, said_warnings
 from web.editors.preview import preview
 from web.times import clock_time
@@ -95,12 +95,12 @@ def changed_english(cell: Cell, draft: Draft, folder: Path) -> Sequence[Paragrap
     article = cell.article(draft)
     before = stamp.earlier(folder, article.front.translates) if article and article.front.translates else None
     now = draft.texts.get(cell.english.path(draft))
-    return difference(read_aloud(words_of(before)), read_aloud(words_of(now))) if before else None
+    return by_paragraph(read_aloud(words_of(before)), read_aloud(words_of(now))) if before else None
 
 
 def theirs(attempt: Attempt) -> Sequence[Paragraph]:
     """What saving would change in the file as it is now: their words taken out, mine put in."""
-    return difference(read_aloud(words_of(attempt.draft.texts.get(attempt.path))), read_aloud(attempt.form.words))
+    return by_paragraph(read_aloud(words_of(attempt.draft.texts.get(attempt.path))), read_aloud(attempt.form.words))
 
 
 def read_aloud(words: Words) -> str:

@@ -7,10 +7,10 @@ import msgspec
 
 from content.change import Change, changes_of, otherwise
 from content.content import Content
+from content.difference import Paragraph, by_paragraph
 from content.direction import is_right_to_left
 from content.draft import Draft
 from content.usage import uses_of
-from web.editors.difference import Paragraph, difference
 
 
 class Read(msgspec.Struct, frozen=True, kw_only=True):
@@ -22,7 +22,7 @@ class Read(msgspec.Struct, frozen=True, kw_only=True):
 
     locale: str
     form: str
-    direction: str
+    is_rtl: bool
     paragraphs: Sequence[Paragraph]
 
 
@@ -93,8 +93,8 @@ def _read(change: Change) -> Read:
     return Read(
         locale=change.locale,
         form=change.form,
-        direction="rtl" if is_right_to_left(change.locale) else "ltr",
-        paragraphs=[each for each in difference(change.before, change.after) if any(part.kind for part in each)],
+        is_rtl=is_right_to_left(change.locale),
+        paragraphs=[each for each in by_paragraph(change.before, change.after) if any(r.kind != "same" for r in each)],
     )
 
 

@@ -8,13 +8,14 @@ from hypothesis import strategies as st
 
 from content import snapshot
 from content.comparison import Comparison, Edition, FieldChange, compare
-from content.difference import AROUND, GAP, Run, difference, excerpt
+from content.difference import AROUND, GAP, Run, by_paragraph, difference, excerpt
 from content.folder import drafted
 from content.shelf import Shelf
 from road.errors import SetupError
 from tests.app.fixtures.folder import SUNDAY_NIGHT, edit
 
 CARD = "answers/en/papers/card_renewal.md"
+WITH_VALUE = "Valid until: {{ fact.a }}"
 SHORT = st.text(alphabet="ab \n.", max_size=40)
 
 
@@ -50,6 +51,31 @@ def test_words_are_told_apart_and_what_stays_far_from_them_is_left_out() -> None
 
 def test_a_sentence_that_is_another_one_is_not_told_word_by_word_around_its_spaces() -> None:
     assert [run.kind for run in difference("Call us now.", "Write to them.")] == ["old", "new", "same"]
+
+
+def test_the_same_texts_have_no_change() -> None:
+    assert by_paragraph("One.\n\nTwo.", "One.\nTwo.\n") == [[Run("same", "One.")], [Run("same", "Two.")]]
+
+
+def test_changed_words_stand_among_those_that_stayed() -> None:
+    (changed,) = by_paragraph("Bring two photos of you.", "Bring three photos of you.")
+    assert changed == [Run("same", "Bring "), Run("old", "two"), Run("new", "three"), Run("same", " photos of you.")]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "kind"), [("One.", "One.\nNew words.", "new"), ("One.\nNew words.", "One.", "old")]
+)
+def test_a_whole_paragraph_comes_or_goes(before: str, after: str, kind: str) -> None:
+    assert by_paragraph(before, after) == [[Run("same", "One.")], [Run(kind, "New words.")]]  # type: ignore[arg-type]
+
+
+def test_paragraphs_that_share_little_stand_one_above_the_other() -> None:
+    assert by_paragraph("Aaa bbb ccc.", "Xxx yyy zzz!") == [[Run("old", "Aaa bbb ccc.")], [Run("new", "Xxx yyy zzz!")]]
+
+
+def test_a_placeholder_is_changed_as_one_word() -> None:
+    (changed,) = by_paragraph(WITH_VALUE, WITH_VALUE.replace("fact.a", "fact.b"))
+    assert changed[1:] == [Run("old", "{{ fact.a }}"), Run("new", "{{ fact.b }}")]
 
 
 def test_a_value_is_told_by_its_fields_and_in_each_answer_that_gives_it(folder: Path) -> None:

@@ -1,39 +1,9 @@
-"""What has changed between two texts, and answers as people get them."""
-
-import pytest
+"""Answers as people get them."""
 
 from content.content import Content
 from content.draft import Draft
 from tests.app.unit.web_stage import NOW
-from web.editors.difference import Part, difference
 from web.editors.preview import preview
-
-WITH_VALUE = "Valid until: {{ fact.a }}"
-
-
-def test_the_same_texts_have_no_change() -> None:
-    assert difference("One.\n\nTwo.", "One.\nTwo.\n") == [[Part("", "One.")], [Part("", "Two.")]]
-
-
-def test_changed_words_stand_among_those_that_stayed() -> None:
-    (changed,) = difference("Bring two photos of you.", "Bring three photos of you.")
-    assert changed == [Part("", "Bring "), Part("del", "two"), Part("ins", "three"), Part("", " photos of you.")]
-
-
-@pytest.mark.parametrize(
-    ("before", "after", "kind"), [("One.", "One.\nNew words.", "ins"), ("One.\nNew words.", "One.", "del")]
-)
-def test_a_whole_paragraph_comes_or_goes(before: str, after: str, kind: str) -> None:
-    assert difference(before, after) == [[Part("", "One.")], [Part(kind, "New words.")]]  # type: ignore[arg-type]
-
-
-def test_paragraphs_that_share_little_stand_one_above_the_other() -> None:
-    assert difference("Aaa bbb ccc.", "Xxx yyy zzz!") == [[Part("del", "Aaa bbb ccc.")], [Part("ins", "Xxx yyy zzz!")]]
-
-
-def test_a_placeholder_is_changed_as_one_word() -> None:
-    (changed,) = difference(WITH_VALUE, WITH_VALUE.replace("fact.a", "fact.b"))
-    assert changed[1:] == [Part("del", "{{ fact.a }}"), Part("ins", "{{ fact.b }}")]
 
 
 def test_a_preview_has_title_text_sources_and_buttons_as_people_get_them(content: Content) -> None:
