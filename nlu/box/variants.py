@@ -18,14 +18,16 @@ _SPELLINGS: dict[str, tuple[dict[str, str], ...]] = {
 }
 """What people write otherwise than anyascii does: first the passport's way, then the way of chats."""
 
-_CYRILLIC = frozenset(_SPELLINGS)
+_OTHER_LETTERS = frozenset(_SPELLINGS) | {"ar", "fa", "ur"}
+"""Languages that people also type in Latin letters, though they have letters of their own."""
+
 _TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
 
 _AS_IS: tuple[dict[str, str], ...] = ({},)
 
 
 def in_latin_letters(text: str, locale: str, chance: random.Random) -> str:
-    """Ukrainian, Russian or Mongolian as people type it without a Cyrillic keyboard; other texts without accents."""
+    """A text as people type it without a keyboard for its own letters; without accents where these are Latin."""
     spelling = chance.choice(_SPELLINGS.get(locale, _AS_IS))
     spelled = "".join(spelling.get(letter, letter) for letter in text.casefold())
     return str(anyascii(spelled)).replace("'", chance.choice(("", "'")))
@@ -65,7 +67,7 @@ def otherwise_typed(text: str, locale: str, chance: random.Random) -> str:
 
     What comes in other letters is meant for `in_own_letters`, as the box reads it.
     """
-    if locale in _CYRILLIC:
+    if locale in _OTHER_LETTERS:
         text = in_latin_letters(text, locale, chance) if chance.random() < 0.12 else text
     elif locale == "vi" and chance.random() < 0.15:
         text = without_tones(text)
