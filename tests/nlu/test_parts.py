@@ -338,6 +338,14 @@ def test_latin_spellings_are_brought_back(latin: str, locale: str, cyrillic: str
     assert in_cyrillic(latin, locale) == cyrillic
 
 
+def _respeller() -> Respeller:
+    """One that knows three questions."""
+    questions = [("elvesztettem az útlevelem", "hu"), ("mất hộ chiếu", "vi"), ("гэрчилгээгээ гээсэн", "mn")]
+    part = Respeller({})
+    part.use(part.learn([Message({TEXT: text, "metadata": {"locale": locale}}) for text, locale in questions]))
+    return part
+
+
 @pytest.mark.parametrize(
     ("text", "scores", "respelled"),
     [
@@ -355,7 +363,24 @@ def test_latin_spellings_are_brought_back(latin: str, locale: str, cyrillic: str
 def test_only_what_is_likely_a_language_is_respelled(text: str, scores: dict[str, float], respelled: str) -> None:
     message = Message({TEXT: text, LOCALE_SCORES: scores})
 
-    Respeller({}).read(message)
+    _respeller().read(message)
+
+    assert message.get(TEXT) == respelled
+
+
+@pytest.mark.parametrize(
+    ("text", "locale", "respelled"),
+    [
+        ("elvesztettem az utlevelem", "hu", "elvesztettem az útlevelem"),
+        ("mat ho chieu", "vi", "mất hộ chiếu"),
+        ("gerchilgeegee geesen", "mn", "гэрчилгээгээ гээсэн"),
+        ("mat ho chieu", "en", "mat ho chieu"),
+    ],
+)
+def test_words_that_questions_have_are_spelled_as_there(text: str, locale: str, respelled: str) -> None:
+    message = Message({TEXT: text, LOCALE_SCORES: {locale: 0.9}})
+
+    _respeller().read(message)
 
     assert message.get(TEXT) == respelled
 
@@ -364,7 +389,7 @@ def test_questions_are_respelled_in_copies() -> None:
     questions = TrainingData()
     questions.training_examples = [Message({TEXT: "где је", LOCALE_SCORES: {"sr": 1.0}})]
 
-    respelled = Respeller({}).process_training_data(questions)
+    respelled = _respeller().process_training_data(questions)
 
     assert [each.get(TEXT) for each in respelled.training_examples] == ["gde je"]
     assert [each.get(TEXT) for each in questions.training_examples] == ["где је"]

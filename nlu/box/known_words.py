@@ -1,0 +1,191 @@
+"""The words that people mean who type without a language's own letters: accents left out, or Latin for Cyrillic.
+
+A hidden Markov model: what is typed is seen, the known words that may be meant are hidden, and how often one follows
+another in the training questions says which they are (Viterbi). Source: docs/decisions/0021.
+"""
+
+import math
+import re
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from difflib import SequenceMatcher
+from itertools import pairwise
+from operator import itemgetter
+from typing import Any, NamedTuple, Optional
+
+import numpy as np
+from anyascii import anyascii
+
+from nlu.box.folding import fold
+from nlu.box.scripts import script_of
+
+LOCALES = ("hu", "sq", "fr", "sr", "es", "vi", "mn")
+"""Languages in which words are found again."""
+
+PAIRED = 0.8
+"""Weight of what a word is seen to follow; the rest is how often it is seen at all."""
+
+MISSPELT = 1.4
+"""What a letter that is typed and not meant, or the other way round, costs in logarithms of probability."""
+
+MOST_CANDIDATES = 12
+"""The commonest words of a spelling; a Mongolian one of two consonants has fifty."""
+
+KEPT = ("words", "times", "pairs", "pair_times")
+"""Names of what is kept of a language."""
+
+_UNSEEN, _UNSEEN_WORDS = 0.1, 1000
+_START = ""
+_SCORE = itemgetter(0)
+_WORD = re.compile(r"[^\W\d_]+")
+_MONGOLIAN = str.maketrans(
+    {"х": "h", "ө": "o", "ү": "u", "ж": "j", "й": "i", "э": "e", "ь": "", "ы": "i", "ц": "c", "щ": "sh", "ъ": ""}
+)
+_MONGOLIAN_SOUNDS = {"kh": "h", "x": "h", "ts": "c", "ch": "q", "sh": "s", "j": "z", "w": "v"}
+_SOUND = re.compile("|".join(sorted(_MONGOLIAN_SOUNDS, key=len, reverse=True)))
+_ON_RUSSIAN_KEYS = str.maketrans("өү", "оу")
+
+_VOWELS = re.compile("[aeiouyv]")
+_DOUBLED = re.compile(r"(\w)\1+")
+
+
+class _Path(NamedTuple):
+    """The likeliest words up to one of those that may be meant, and the logarithm of how likely they are."""
+
+    score: float
+    word: str
+    before: Optional["_Path"]
+
+
+class KnownWords:
+    """The words of one language."""
+
+    def __init__(self, locale: str, alone: Mapping[str, int], pairs: Mapping[tuple[str, str], int]) -> None:
+        """Made by `learned_from` or `restored`.
+
+        Args:
+            alone: How often each word was seen; the empty one begins each question.
+            pairs: How often one followed another.
+        """
+        self._locale, self._alone, self._pairs = locale, alone, pairs
+        self._seen = sum(alone.values()) + _UNSEEN_WORDS
+        self._meant: dict[str, list[str]] = defaultdict(list)
+        for word in sorted(alone, key=lambda word: (-alone[word], word)):
+            for spelling in _spellings(word, locale) if word else ():
+                if len(same := self._meant[spelling]) < MOST_CANDIDATES:
+                    same.append(word)
+
+    @classmethod
+    def learned_from(cls, texts: Iterable[str], locale: str) -> "KnownWords":
+        """From the texts of the language that are written with its own letters."""
+        alone: Counter[str] = Counter()
+        pairs: Counter[tuple[str, str]] = Counter()
+        for text in texts:
+            if _teaches(text, locale):
+                words = [_START, *_words(unicodedata.normalize("NFC", text))]
+                alone.update(words)
+                pairs.update(pairwise(words))
+        return cls(locale, alone, pairs)
+
+    @classmethod
+    def restored(cls, locale: str, learned: Mapping[str, Any]) -> "KnownWords":
+        """From what `kept` gave."""
+        words, times = learned["words"], learned["times"].tolist()
+        firsts, seconds = (numbers.tolist() for numbers in np.divmod(learned["pairs"], len(words)))
+        pairs = ((words[one], words[two]) for one, two in zip(firsts, seconds, strict=True))
+        return cls(
+            locale,
+            dict(zip(words, times, strict=True)),
+            dict(zip(pairs, learned["pair_times"].tolist(), strict=True)),
+        )
+
+    def kept(self) -> dict[str, Any]:
+        """What `restored` takes: words, pairs by their places (the first times the count of words, plus the second)."""
+        number = {word: at for at, word in enumerate(self._alone)}
+        codes = [number[one] * len(number) + number[following] for one, following in self._pairs]
+        return {
+            "words": list(self._alone),
+            "times": np.fromiter(self._alone.values(), dtype=np.int32),
+            "pairs": np.asarray(codes, dtype=np.int64),
+            "pair_times": np.fromiter(self._pairs.values(), dtype=np.int32),
+        }
+
+    def spelled(self, text: str) -> str:
+        """The text with its words as the language spells them; as it is where one has the language's own letters."""
+        if not is_without(text, self._locale):
+            return text
+        text = unicodedata.normalize("NFC", text)
+        paths = [_Path(0.0, _START, None)]
+        for typed in _words(text):
+            paths = [self._longer(paths, typed, word) for word in self._candidates(typed)]
+        meant = _backwards(max(paths, key=_SCORE))
+        return _WORD.sub(lambda found: _as_large(meant.pop(), found[0]), text)
+
+    def _candidates(self, typed: str) -> Sequence[str]:
+        return self._meant.get(_spellings(typed, self._locale)[0]) or [typed]
+
+    def _longer(self, paths: Sequence[_Path], typed: str, word: str) -> _Path:
+        """The likeliest of the paths with one more word."""
+        score, before = max(((path.score + self._follows(path.word, word), path) for path in paths), key=_SCORE)
+        return _Path(score - MISSPELT * self._apart(typed, word), word, before)
+
+    def _follows(self, one: str, word: str) -> float:
+        paired = self._pairs.get((one, word), 0) / max(self._alone.get(one, 0), 1)
+        return math.log(PAIRED * paired + (1 - PAIRED) * (self._alone.get(word, 0) + _UNSEEN) / self._seen)
+
+    def _apart(self, typed: str, word: str) -> int:
+        """How many letters only one of them has."""
+        one, other = _in_latin(typed, self._locale), _in_latin(word, self._locale)
+        if one == other:
+            return 0
+        same = sum(block.size for block in SequenceMatcher(None, one, other, autojunk=False).get_matching_blocks())
+        return len(one) + len(other) - 2 * same
+
+
+def _backwards(path: _Path) -> list[str]:
+    """The words of a path, last one first."""
+    words = []
+    while path.before:
+        words.append(path.word)
+        path = path.before
+    return words
+
+
+def is_without(text: str, locale: str) -> bool:
+    """Whether a text has none of the letters that its language has and a plain keyboard has not."""
+    letters = unicodedata.normalize("NFC", text).casefold()
+    return (
+        letters == letters.translate(_ON_RUSSIAN_KEYS)
+        if locale == "mn"
+        else all(fold(each) == each for each in letters)
+    )
+
+
+def _teaches(text: str, locale: str) -> bool:
+    """Whether its words can be taken as they stand; much Mongolian needs no letter that a Russian keyboard has not."""
+    return script_of(text) == "CYRILLIC" if locale == "mn" else not is_without(text, locale)
+
+
+def _words(text: str) -> Iterator[str]:
+    return (found[0].casefold() for found in _WORD.finditer(text))
+
+
+def _as_large(word: str, typed: str) -> str:
+    return word.capitalize() if typed[0].isupper() else word
+
+
+def _spellings(word: str, locale: str) -> Sequence[str]:
+    """What a word is found by, first as it is typed: without accents, and in Mongolian by consonants in Latin letters.
+
+    Vowels everybody spells in a way of their own there.
+    """
+    if locale != "mn":
+        return (fold(word),)
+    consonants = _VOWELS.sub("", _SOUND.sub(lambda found: _MONGOLIAN_SOUNDS[found[0]], _in_latin(word, locale)))
+    by_sound = _DOUBLED.sub(r"\1", consonants)
+    return (by_sound,) if word.isascii() else (word.translate(_ON_RUSSIAN_KEYS), by_sound)
+
+
+def _in_latin(word: str, locale: str) -> str:
+    return str(anyascii(word.translate(_MONGOLIAN))) if locale == "mn" else fold(word)
