@@ -70,6 +70,7 @@ class KnownWords:
         """
         self._locale, self._alone, self._pairs = locale, alone, pairs
         self._seen = sum(alone.values()) + _UNSEEN_WORDS
+        self._latin = {word: _in_latin(word, locale) for word in alone} if locale == "mn" else {}
         self._meant: dict[str, list[str]] = defaultdict(list)
         for word in sorted(alone, key=lambda word: (-alone[word], word)):
             for spelling in _spellings(word, locale) if word else ():
@@ -118,29 +119,32 @@ class KnownWords:
         text = unicodedata.normalize("NFC", text)
         paths = [_Path(0.0, _START, None)]
         for typed in _words(text):
-            paths = [self._longer(paths, typed, word) for word in self._candidates(typed)]
+            paths = [self._longer(paths, word, cost) for word, cost in self._candidates(typed)]
         meant = _backwards(max(paths, key=_SCORE))
         return _WORD.sub(lambda found: _as_large(meant.pop(), found[0]), text)
 
-    def _candidates(self, typed: str) -> Sequence[str]:
-        return self._meant.get(_spellings(typed, self._locale)[0]) or [typed]
+    def _candidates(self, typed: str) -> list[tuple[str, float]]:
+        """The words that may be meant, and what their other spelling costs; the typed one if none is known."""
+        spelled = _in_latin(typed, self._locale)
+        known = self._meant.get(_spellings(typed, self._locale)[0]) or [typed]
+        return [(word, MISSPELT * _apart(spelled, self._latin.get(word, spelled))) for word in known]
 
-    def _longer(self, paths: Sequence[_Path], typed: str, word: str) -> _Path:
+    def _longer(self, paths: Sequence[_Path], word: str, cost: float) -> _Path:
         """The likeliest of the paths with one more word."""
         score, before = max(((path.score + self._follows(path.word, word), path) for path in paths), key=_SCORE)
-        return _Path(score - MISSPELT * self._apart(typed, word), word, before)
+        return _Path(score - cost, word, before)
 
     def _follows(self, one: str, word: str) -> float:
         paired = self._pairs.get((one, word), 0) / max(self._alone.get(one, 0), 1)
         return math.log(PAIRED * paired + (1 - PAIRED) * (self._alone.get(word, 0) + _UNSEEN) / self._seen)
 
-    def _apart(self, typed: str, word: str) -> int:
-        """How many letters only one of them has."""
-        one, other = _in_latin(typed, self._locale), _in_latin(word, self._locale)
-        if one == other:
-            return 0
-        same = sum(block.size for block in SequenceMatcher(None, one, other, autojunk=False).get_matching_blocks())
-        return len(one) + len(other) - 2 * same
+
+def _apart(one: str, other: str) -> int:
+    """How many letters only one of them has."""
+    if one == other:
+        return 0
+    same = sum(block.size for block in SequenceMatcher(None, one, other, autojunk=False).get_matching_blocks())
+    return len(one) + len(other) - 2 * same
 
 
 def _backwards(path: _Path) -> list[str]:
