@@ -37,6 +37,7 @@ KEPT = ("words", "times", "pairs", "pair_times")
 
 _UNSEEN, _UNSEEN_WORDS = 0.1, 1000
 _START = ""
+_NOTHING: Mapping[str, float] = {}
 _SCORE = itemgetter(0)
 _WORD = re.compile(r"[^\W\d_]+")
 _MONGOLIAN = str.maketrans(
@@ -44,7 +45,8 @@ _MONGOLIAN = str.maketrans(
 )
 _MONGOLIAN_SOUNDS = {"kh": "h", "x": "h", "ts": "c", "ch": "q", "sh": "s", "j": "z", "w": "v"}
 _SOUND = re.compile("|".join(sorted(_MONGOLIAN_SOUNDS, key=len, reverse=True)))
-_ON_RUSSIAN_KEYS = str.maketrans("өү", "оу")
+_MONGOLIAN_ALONE = "өү"
+_ON_RUSSIAN_KEYS = str.maketrans(_MONGOLIAN_ALONE, "оу")
 
 _VOWELS = re.compile("[aeiouyv]")
 _DOUBLED = re.compile(r"(\w)\1+")
@@ -58,28 +60,20 @@ class _Path(NamedTuple):
     before: Optional["_Path"]
 
 
-class KnownWords:
-    """The words of one language."""
+class Counts(NamedTuple):
+    """What is learned of a language.
 
-    def __init__(self, locale: str, alone: Mapping[str, int], pairs: Mapping[tuple[str, str], int]) -> None:
-        """Made by `learned_from` or `restored`.
+    Attributes:
+        alone: How often each word was seen; the empty one begins each question.
+        pairs: How often one followed another.
+    """
 
-        Args:
-            alone: How often each word was seen; the empty one begins each question.
-            pairs: How often one followed another.
-        """
-        self._locale, self._alone, self._pairs = locale, alone, pairs
-        self._seen = sum(alone.values()) + _UNSEEN_WORDS
-        self._latin = {word: _in_latin(word, locale) for word in alone} if locale == "mn" else {}
-        self._meant: dict[str, list[str]] = defaultdict(list)
-        for word in sorted(alone, key=lambda word: (-alone[word], word)):
-            for spelling in _spellings(word, locale) if word else ():
-                if len(same := self._meant[spelling]) < MOST_CANDIDATES:
-                    same.append(word)
+    alone: Mapping[str, int]
+    pairs: Mapping[tuple[str, str], int]
 
     @classmethod
-    def learned_from(cls, texts: Iterable[str], locale: str) -> "KnownWords":
-        """From the texts of the language that are written with its own letters."""
+    def of(cls, texts: Iterable[str], locale: str) -> "Counts":
+        """Of the texts of the language that are written with its own letters."""
         alone: Counter[str] = Counter()
         pairs: Counter[tuple[str, str]] = Counter()
         for text in texts:
@@ -87,30 +81,42 @@ class KnownWords:
                 words = [_START, *_words(unicodedata.normalize("NFC", text))]
                 alone.update(words)
                 pairs.update(pairwise(words))
-        return cls(locale, alone, pairs)
+        return cls(alone, pairs)
 
     @classmethod
-    def restored(cls, locale: str, learned: Mapping[str, Any]) -> "KnownWords":
+    def restored(cls, learned: Mapping[str, Any]) -> "Counts":
         """From what `kept` gave."""
         words, times = learned["words"], learned["times"].tolist()
-        firsts, seconds = (numbers.tolist() for numbers in np.divmod(learned["pairs"], len(words)))
+        firsts, seconds = (numbers.tolist() for numbers in np.divmod(learned["pairs"], max(len(words), 1)))
         pairs = ((words[one], words[two]) for one, two in zip(firsts, seconds, strict=True))
-        return cls(
-            locale,
-            dict(zip(words, times, strict=True)),
-            dict(zip(pairs, learned["pair_times"].tolist(), strict=True)),
-        )
+        return cls(dict(zip(words, times, strict=True)), dict(zip(pairs, learned["pair_times"].tolist(), strict=True)))
 
     def kept(self) -> dict[str, Any]:
         """What `restored` takes: words, pairs by their places (the first times the count of words, plus the second)."""
-        number = {word: at for at, word in enumerate(self._alone)}
-        codes = [number[one] * len(number) + number[following] for one, following in self._pairs]
+        number = {word: at for at, word in enumerate(self.alone)}
+        codes = [number[one] * len(number) + number[following] for one, following in self.pairs]
         return {
-            "words": list(self._alone),
-            "times": np.fromiter(self._alone.values(), dtype=np.int32),
+            "words": list(self.alone),
+            "times": np.fromiter(self.alone.values(), dtype=np.int32),
             "pairs": np.asarray(codes, dtype=np.int64),
-            "pair_times": np.fromiter(self._pairs.values(), dtype=np.int32),
+            "pair_times": np.fromiter(self.pairs.values(), dtype=np.int32),
         }
+
+
+class KnownWords:
+    """The words of one language."""
+
+    def __init__(self, locale: str, counts: Counts) -> None:
+        self._locale = locale
+        self._meant = _meant(counts.alone, locale)
+        self._latin = {word: _in_latin(word, locale) for word in counts.alone} if locale == "mn" else {}
+        seen = sum(counts.alone.values()) + _UNSEEN_WORDS
+        share = {word: (1 - PAIRED) * (times + _UNSEEN) / seen for word, times in counts.alone.items()}
+        self._alone = {word: math.log(alone) for word, alone in share.items()}
+        self._unseen = math.log((1 - PAIRED) * _UNSEEN / seen)
+        self._after: dict[str, dict[str, float]] = defaultdict(dict)
+        for (one, word), times in counts.pairs.items():
+            self._after[word][one] = math.log(PAIRED * times / counts.alone[one] + share[word])
 
     def spelled(self, text: str) -> str:
         """The text with its words as the language spells them; as it is where one has the language's own letters."""
@@ -131,12 +137,19 @@ class KnownWords:
 
     def _longer(self, paths: Sequence[_Path], word: str, cost: float) -> _Path:
         """The likeliest of the paths with one more word."""
-        score, before = max(((path.score + self._follows(path.word, word), path) for path in paths), key=_SCORE)
+        after, alone = self._after.get(word, _NOTHING), self._alone.get(word, self._unseen)
+        score, before = max(((path.score + after.get(path.word, alone), path) for path in paths), key=_SCORE)
         return _Path(score - cost, word, before)
 
-    def _follows(self, one: str, word: str) -> float:
-        paired = self._pairs.get((one, word), 0) / max(self._alone.get(one, 0), 1)
-        return math.log(PAIRED * paired + (1 - PAIRED) * (self._alone.get(word, 0) + _UNSEEN) / self._seen)
+
+def _meant(alone: Mapping[str, int], locale: str) -> Mapping[str, Sequence[str]]:
+    """The words by what may be typed for them, commonest first."""
+    meant: dict[str, list[str]] = defaultdict(list)
+    for word in sorted(alone, key=lambda word: (-alone[word], word)):
+        for spelling in _spellings(word, locale) if word else ():
+            if len(same := meant[spelling]) < MOST_CANDIDATES:
+                same.append(word)
+    return dict(meant)
 
 
 def _apart(one: str, other: str) -> int:
@@ -158,12 +171,10 @@ def _backwards(path: _Path) -> list[str]:
 
 def is_without(text: str, locale: str) -> bool:
     """Whether a text has none of the letters that its language has and a plain keyboard has not."""
-    letters = unicodedata.normalize("NFC", text).casefold()
-    return (
-        letters == letters.translate(_ON_RUSSIAN_KEYS)
-        if locale == "mn"
-        else all(fold(each) == each for each in letters)
-    )
+    if text.isascii():
+        return True
+    letters = set(unicodedata.normalize("NFC", text).casefold())
+    return letters.isdisjoint(_MONGOLIAN_ALONE) if locale == "mn" else all(fold(letter) == letter for letter in letters)
 
 
 def _teaches(text: str, locale: str) -> bool:

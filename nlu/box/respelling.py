@@ -6,7 +6,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from nlu.box.importer import LOCALE, LOCALE_SCORES
-from nlu.box.known_words import KEPT, LOCALES, KnownWords
+from nlu.box.known_words import KEPT, LOCALES, Counts, KnownWords
 from nlu.box.letters import in_own_letters
 from nlu.box.part import Learned, LearningPart
 
@@ -25,13 +25,13 @@ class Respeller(LearningPart):
             locale = question.get("metadata")[LOCALE]
             if locale in texts:
                 texts[locale].append(in_own_letters(question.get(TEXT), locale))
-        known = {locale: KnownWords.learned_from(those, locale).kept() for locale, those in texts.items()}
+        known = {locale: Counts.of(those, locale).kept() for locale, those in texts.items()}
         return {f"{locale}.{name}": value for locale, kept in known.items() for name, value in kept.items()}
 
     def use(self, learned: Learned) -> None:
         """Makes the words."""
         self._known = {
-            locale: KnownWords.restored(locale, {name: learned[f"{locale}.{name}"] for name in KEPT})
+            locale: KnownWords(locale, Counts.restored({name: learned[f"{locale}.{name}"] for name in KEPT}))
             for locale in LOCALES
         }
 

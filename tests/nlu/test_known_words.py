@@ -3,14 +3,14 @@
 import pytest
 from test_views import HOSTILE
 
-from nlu.box.known_words import KnownWords, is_without
+from nlu.box.known_words import Counts, KnownWords, is_without
 
 VIETNAMESE = ["con em bị sốt cao", "con em bị sốt", "tôi bị mất hộ chiếu", "chợ bán con vịt"]
 MONGOLIAN = ["өнөөдөр унтах газаргүй байна", "гэртээ харих мөнгөгүй байна", "хүүхэд өвдсөн"]
 
 
 def known(texts: list[str], locale: str) -> KnownWords:
-    return KnownWords.learned_from(texts, locale)
+    return KnownWords(locale, Counts.of(texts, locale))
 
 
 def test_accents_come_back_with_the_words_that_go_together() -> None:
@@ -55,12 +55,12 @@ def test_letters_of_its_own_are_seen(text: str, locale: str, *, without: bool) -
     assert is_without(text, locale) is without
 
 
-def test_what_is_kept_spells_the_same() -> None:
-    words = known(VIETNAMESE, "vi")
-    restored = KnownWords.restored("vi", words.kept())
+def test_counts_are_the_same_when_they_were_kept() -> None:
+    counts = Counts.of(VIETNAMESE, "vi")
+    restored = Counts.restored(counts.kept())
 
-    assert restored.kept()["words"] == words.kept()["words"]
-    assert restored.spelled("con em bi sot") == words.spelled("con em bi sot") == "con em bị sốt"
+    assert restored == counts
+    assert KnownWords("vi", restored).spelled("con em bi sot") == "con em bị sốt"
 
 
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
