@@ -1,7 +1,7 @@
 """Asks back: up to three topics as buttons, and a person."""
 
 from actions import taps
-from actions.decision import Decision
+from actions.decision import PRIVACY, Decision
 from actions.handover import menu_row
 from actions.moment import Moment
 from actions.taps import tap
@@ -13,6 +13,13 @@ def ask_back(moment: Moment, decision: Decision) -> Outcome:
     """Sensitive topics stand under one neutral title; what is tapped then leads to the likeliest of them."""
     by_title: dict[str, str] = {}
     for topic in decision.offered:
-        by_title.setdefault(moment.content.title(topic, moment.locale), topic)
+        by_title.setdefault(_title(moment, topic), topic)
     rows = tuple((Button(text=title, data=tap(taps.ANSWER, topic)),) for title, topic in by_title.items())
     return moment.outcome(moment.say(moment.text("clarify.ask"), *rows, menu_row(moment)))
+
+
+def _title(moment: Moment, topic: str) -> str:
+    """What is offered; the privacy note has no answer to take its title from."""
+    if topic == PRIVACY:
+        return moment.content.plain("button.privacy", moment.locale)
+    return moment.content.title(topic, moment.locale)

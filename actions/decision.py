@@ -24,6 +24,9 @@ CLARIFY_AT: Final = 0.30
 
 OFFERED: Final = 3
 
+PRIVACY: Final = "privacy_and_data"
+ERASURE: Final = "hide_or_erase_chat"
+
 
 class Kind(StrEnum):
     """What is done with a message; `hotline understand` prints these words."""
@@ -86,4 +89,4 @@ def _kind_of(topic: Topic) -> Kind:
 
 
 def _offerable(topic: Topic) -> bool:
-    return topic.group != CONVERSATION or topic.id in ("privacy_and_data", "hide_or_erase_chat")
+    return topic.group != CONVERSATION or topic.id in (PRIVACY, ERASURE)

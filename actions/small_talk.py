@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Final
 
 from actions import language, privacy, simpler, taps
+from actions.decision import ERASURE, PRIVACY
 from actions.handover import menu_row
 from actions.moment import Moment
 from actions.safety_card import urgent_row
@@ -35,6 +36,6 @@ _DEEDS: Final[dict[str, Callable[[Moment], Outcome]]] = {
     "out_of_scope": _said("talk.out_of_scope"),
     "change_language": language.offer_languages,
     "repeat_or_explain": simpler.say_simpler,
-    "privacy_and_data": privacy.show_privacy,
-    "hide_or_erase_chat": privacy.offer_erasure,
+    PRIVACY: privacy.show_privacy,
+    ERASURE: privacy.offer_erasure,
 }

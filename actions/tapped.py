@@ -15,12 +15,14 @@ from actions import (
     menu,
     privacy,
     simpler,
+    small_talk,
     taps,
     unanswered,
     urgent,
 )
 from actions.choice import choice_of
 from actions.moment import Moment
+from content.topic import CONVERSATION
 from road.outcome import Outcome
 
 
@@ -47,6 +49,8 @@ def _old(moment: Moment) -> Outcome:
 def _open_topic(moment: Moment, topic: str) -> Outcome:
     if moment.content.topics[topic].critical:
         return urgent.raise_alarm(moment, topic)
+    if moment.content.topics[topic].group == CONVERSATION:
+        return small_talk.chat(moment, topic)
     return answer.answer_topic(moment, topic)
 
 

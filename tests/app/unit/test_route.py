@@ -82,6 +82,24 @@ def test_sensitive_topics_are_offered_under_one_neutral_title(content: Content) 
     assert buttons_of(say)[:2] == ["1:a:domestic_violence_help", "1:a:legal_aid"]
 
 
+def test_every_topic_can_be_offered_and_opened_in_every_language(content: Content) -> None:
+    for topic in content.topics:
+        for locale in content.languages:
+            here = scene(understood((topic, 0.4), ("pets", 0.3), locale=locale), session=session(locale))
+            for button in buttons_of(*said(route(wrote("…a"), here, content))):
+                assert html_of(route(tapped(button), here, content)), (topic, locale, button)
+
+
+@pytest.mark.parametrize("topic", ["privacy_and_data", "hide_or_erase_chat"])
+def test_what_is_kept_and_how_it_goes_are_offered_and_shown_without_opening_a_case(
+    content: Content, topic: str
+) -> None:
+    (say,) = said(route(wrote("…a"), scene(understood((topic, 0.4), ("pets", 0.3))), content))
+    shown = route(tapped(buttons_of(say)[0]), scene(None), content)
+    assert html_of(shown) == html_of(route(wrote("…a"), scene(understood((topic, 0.95))), content))
+    assert shown.cases == ()
+
+
 def test_what_nothing_fits_goes_to_a_person(content: Content) -> None:
     outcome = route(wrote("my thing with the thing"), scene(understood(("pets", 0.08))), content)
     (opened,) = outcome.cases
