@@ -3,6 +3,7 @@
 import logging
 from collections import Counter
 from dataclasses import dataclass
+from threading import Lock
 from typing import Any
 
 import numpy as np
@@ -37,17 +38,19 @@ class Lesson:
 
 
 _last: list[Lesson] = []
+_learning = Lock()
 
 
 def lesson(questions: list[Message]) -> Lesson:
     """The lesson of these questions; two components ask for it, and the second finds it learned."""
-    if not _last or _last[0].questions is not questions:
-        log.info("telling %d questions apart", len(questions))
-        words, sense = features(questions)
-        held_out = _held_out(questions)
-        model, unseen = taught(words, sense, topics(questions), held_out)
-        _last[:] = [Lesson(questions, model, held_out, unseen)]
-    return _last[0]
+    with _learning:
+        if not _last or _last[0].questions is not questions:
+            log.info("telling %d questions apart", len(questions))
+            words, sense = features(questions)
+            held_out = _held_out(questions)
+            model, unseen = taught(words, sense, topics(questions), held_out)
+            _last[:] = [Lesson(questions, model, held_out, unseen)]
+        return _last[0]
 
 
 def topics(questions: list[Message]) -> list[str]:
@@ -70,10 +73,9 @@ def _held_out(questions: list[Message]) -> NDArray[np.bool_]:
 
 def features(messages: list[Message]) -> tuple[csr_matrix, Floats | None]:
     """Words, and vectors if the pipeline makes them; one row a message."""
-    words, sense = _values(messages, WORDS), _values(messages, SENSE)
-    if len(messages) == 1:
-        return words[0], sense[0] if sense else None
-    return vstack(words).tocsr(), np.concatenate(sense) if sense else None
+    words = list({id(rows): rows for rows in _values(messages, WORDS)}.values())
+    sense = _values(messages, SENSE)
+    return vstack(words, format="csr"), np.concatenate(sense) if sense else None
 
 
 def _values(messages: list[Message], name: str) -> list[Any]:

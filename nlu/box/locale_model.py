@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,9 +14,9 @@ from sklearn.preprocessing import normalize
 from nlu.box.counted import counted
 from nlu.box.descent import descended
 from nlu.box.detector import KNOWN, detected
+from nlu.box.learned import Learned
 from nlu.box.letters import IN_LATIN
 from nlu.box.locales import LOCALES, OTHER
-from nlu.box.part import Learned
 from nlu.box.scripts import LANGUAGES_OF_SCRIPT, letters_for, script_of
 from nlu.message import prepare
 
@@ -29,9 +30,10 @@ Source: docs/decisions/0009; fitted on questions held out, whole, cropped and in
 for language identification, and on phrases in languages outside the hotline's.
 """
 
-_HASHED = HashingVectorizer(
-    analyzer="char_wb", ngram_range=(1, 4), n_features=2**17, alternate_sign=False, norm=None, dtype=np.float32
-)
+_SIZES: Final = (1, 4)
+_HASH: Final = {"n_features": 2**17, "alternate_sign": False, "norm": None, "dtype": np.float32}
+_HASHED = HashingVectorizer(analyzer="char_wb", ngram_range=_SIZES, **_HASH)
+_HASHED_WHOLE = HashingVectorizer(analyzer=lambda group: [group], **_HASH)
 _PENALTY, _EPOCHS = 2e-7, 6
 """Of the logistic regression over these. Source: docs/decisions/0009."""
 
@@ -53,7 +55,8 @@ class LocaleModel:
     @classmethod
     def learned_from(cls, texts: Sequence[str], locales: Sequence[str]) -> "LocaleModel":
         """From texts whose locales are known; at least three locales."""
-        rows = normalize(counted([text.casefold() for text in texts], _HASHED.transform), copy=False)
+        groups, counts = counted([text.casefold() for text in texts], _SIZES)
+        rows = normalize(counts @ _HASHED_WHOLE.transform(groups), copy=False)
         names, labels = np.unique(locales, return_inverse=True)
         return cls(tuple(map(str, names)), *descended(rows, labels, penalty=_PENALTY, epochs=_EPOCHS))
 

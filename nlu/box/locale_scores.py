@@ -1,7 +1,6 @@
 """In which languages a message may be written."""
 
 import logging
-import random
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,15 +8,12 @@ from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 
+from nlu.box.aside import aside
 from nlu.box.importer import LOCALE, LOCALE_SCORES
+from nlu.box.learned import Learned
+from nlu.box.locale_lesson import locale_lesson
 from nlu.box.locale_model import LocaleModel
-from nlu.box.part import Learned, LearningPart, rounded
-from nlu.box.variants import cropped, in_latin_letters, without_accents
-
-CROPS = 3
-"""How often a spelling of a question is cut short. Shortest messages are the hardest, and who knows them knows the
-longer ones, so nothing is learned whole. Source: docs/decisions/0009 and 0012.
-"""
+from nlu.box.part import LearningPart, rounded
 
 log = logging.getLogger("nlu.train")
 
@@ -33,13 +29,10 @@ class LocaleScorer(LearningPart):
     """Sets `locale_scores`: probabilities by language code, those of the hotline and others."""
 
     def learn(self, questions: list[Message]) -> Learned:
-        """A `LocaleModel` on questions and sentences, and on what becomes of them on other keyboards and in a hurry."""
+        """A `LocaleModel`, in a process of its own: topics are learned meanwhile."""
         log.info("learning languages")
-        chance = random.Random(0)
         known = [(question.get(TEXT), question.get("metadata")[LOCALE]) for question in questions]
-        texts = [*known, *_sentences()]
-        pairs = dict.fromkeys(pair for text, locale in texts for pair in _variants(text, locale, chance))
-        return LocaleModel.learned_from([text for text, _ in pairs], [locale for _, locale in pairs]).kept()
+        return aside(locale_lesson, [*known, *_sentences()]).kept()
 
     def use(self, learned: Learned) -> None:
         """Makes the model."""
@@ -56,9 +49,3 @@ def _sentences() -> Iterator[tuple[str, str]]:
         for line in path.read_text(encoding="utf-8").splitlines():
             if line.strip():
                 yield line.strip(), path.stem
-
-
-def _variants(text: str, locale: str, chance: random.Random) -> Iterator[tuple[str, str]]:
-    for spelling in dict.fromkeys((text, without_accents(text), in_latin_letters(text, locale, chance))):
-        for _ in range(CROPS):
-            yield cropped(spelling, chance), locale

@@ -1,21 +1,17 @@
 """What the components have in common: they learn from questions, keep what they learned, and read messages."""
 
-import json
-from pathlib import Path
 from typing import Any, TypeVar
 
-import numpy as np
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from nlu.box.learned import Learned, read_learned, write_learned
+
 P = TypeVar("P", bound="Part")
 L = TypeVar("L", bound="LearningPart")
-
-Learned = dict[str, Any]
-"""NumPy arrays, and whatever JSON can hold, by name; nothing is pickled."""
 
 
 class Part(GraphComponent):
@@ -111,21 +107,6 @@ class LearningPart(Part):
     def use(self, learned: Learned) -> None:
         """Makes ready for reading."""
         raise NotImplementedError
-
-
-def write_learned(folder: Path, learned: Learned) -> None:
-    """Keeps what was learned in two files."""
-    arrays = {name: value for name, value in learned.items() if isinstance(value, np.ndarray)}
-    rest = {name: value for name, value in learned.items() if name not in arrays}
-    np.savez(folder / "arrays.npz", **arrays)  # compressed once, with the whole model (`nlu.box.storage`)
-    (folder / "rest.json").write_text(json.dumps(rest, ensure_ascii=False), encoding="utf-8")
-
-
-def read_learned(folder: Path) -> Learned:
-    """What `write_learned` kept."""
-    rest: Learned = json.loads((folder / "rest.json").read_text(encoding="utf-8"))
-    with np.load(folder / "arrays.npz", allow_pickle=False) as arrays:
-        return {**rest, **arrays}
 
 
 def rounded(probability: float) -> float:

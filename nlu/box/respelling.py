@@ -7,8 +7,9 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from nlu.box.importer import LOCALE, LOCALE_SCORES
 from nlu.box.known_words import KEPT, LOCALES, Counts, KnownWords
+from nlu.box.learned import Learned
 from nlu.box.letters import in_own_letters
-from nlu.box.part import Learned, LearningPart
+from nlu.box.part import LearningPart
 
 LIKELY = 0.5
 """Lowest score of a language at which a text is respelled."""

@@ -11,7 +11,7 @@ from scipy.optimize import minimize_scalar
 from scipy.sparse import csr_matrix
 from scipy.special import log_softmax, softmax
 
-from nlu.box.part import Learned
+from nlu.box.learned import Learned
 from nlu.box.regression import Regression
 from nlu.box.support_vectors import SupportVectors
 

@@ -5,8 +5,9 @@ from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY
 from rasa.shared.nlu.training_data.message import Message
 
+from nlu.box.learned import Learned
 from nlu.box.lesson import features, lesson
-from nlu.box.part import Learned, LearningPart, rounded
+from nlu.box.part import LearningPart, rounded
 from nlu.box.topic_model import TopicModel
 
 SHARES = "shares"

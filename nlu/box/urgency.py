@@ -14,8 +14,9 @@ from scipy.special import expit, logit
 from sklearn.linear_model import LogisticRegression
 
 from nlu.box.importer import CRITICAL
+from nlu.box.learned import Learned
 from nlu.box.lesson import lesson, topics
-from nlu.box.part import Learned, LearningPart, rounded
+from nlu.box.part import LearningPart, rounded
 from nlu.box.topic_model import Floats
 from nlu.box.topics import SHARES
 
