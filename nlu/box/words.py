@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -35,10 +35,11 @@ class Spelled(NamedTuple):
     consonants: str = ""
 
 
-_KINDS = {
+_LETTERS = (2, 4)
+_KINDS: dict[str, dict[str, Any]] = {
     "word": {"analyzer": "word", "ngram_range": (1, 2), "token_pattern": r"(?u)\w+"},
-    "character": {"analyzer": "char_wb", "ngram_range": (2, 4)},
-    "consonant": {"analyzer": "char_wb", "ngram_range": (2, 4)},
+    "character": {"analyzer": "char_wb", "ngram_range": _LETTERS},
+    "consonant": {"analyzer": "char_wb", "ngram_range": _LETTERS},
 }
 _VIEWS: dict[str, Callable[[Spelled], str]] = {
     "word": lambda spelled: fold(spelled.text),
@@ -108,7 +109,7 @@ class WordVectoriser:
 def _counts(kind: str, seen: Sequence[str]) -> tuple[NDArray[np.object_], csr_matrix]:
     """Names of all features of a kind, and how often each text, as that kind sees it, has them."""
     if kind != "word":
-        return counted(seen, _KINDS[kind]["ngram_range"])
+        return counted(seen, _LETTERS)
     counter = _counter(kind)
     counts = counter.fit_transform(seen)
     return counter.get_feature_names_out(), counts
