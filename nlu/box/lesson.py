@@ -19,6 +19,12 @@ from nlu.box.words import WORDS
 
 FEWEST_HELD_OUT = 200
 
+OUT_OF_SCOPE, COUNTS_AS = "out_of_scope", 2
+"""What is none of our business counts as often as this: it is of all kinds, and much of it sounds like danger.
+
+Source: docs/decisions/0020.
+"""
+
 log = logging.getLogger("nlu.train")
 
 
@@ -48,7 +54,7 @@ def lesson(questions: list[Message]) -> Lesson:
             log.info("telling %d questions apart", len(questions))
             words, sense = features(questions)
             held_out = _held_out(questions)
-            model, unseen = taught(words, sense, topics(questions), held_out)
+            model, unseen = taught(words, sense, topics(questions), held_out, _counts(topics(questions)))
             _last[:] = [Lesson(questions, model, held_out, unseen)]
         return _last[0]
 
@@ -69,6 +75,10 @@ def _held_out(questions: list[Message]) -> NDArray[np.bool_]:
         marked[number] = seen[topic] % 3 == 2
         seen[topic] += 1
     return marked
+
+
+def _counts(names: list[str]) -> Floats:
+    return np.where(np.asarray(names) == OUT_OF_SCOPE, COUNTS_AS, 1).astype(np.float32)
 
 
 def features(messages: list[Message]) -> tuple[csr_matrix, Floats | None]:

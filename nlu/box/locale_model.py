@@ -20,7 +20,7 @@ from nlu.box.locales import LOCALES, OTHER
 from nlu.box.scripts import LANGUAGES_OF_SCRIPT, letters_for, script_of
 from nlu.message import prepare
 
-OWN, OWN_IN_LATIN, IN_LATIN_SCORE = 0.68, 0.89, 4.0
+OWN, OWN_IN_LATIN, IN_LATIN_SCORE = 0.68, 0.89, 2.5
 ELDC, LETTER, UNKNOWN, HOTLINE = 7.0, 2.4, 0.3, 2.0
 """How much each kind of evidence counts, as logarithms of odds: our model (in Latin letters, and a constant there),
 eldc's score (as far as the text is not in a language that eldc has never seen), each telling letter up to three, a

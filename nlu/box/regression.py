@@ -24,34 +24,35 @@ class Regression:
         self.weights: Floats = np.zeros((columns + 1, topics), dtype=np.float32)
         self._shrinkage = np.float32(1 / regularisation)
 
-    def learn(self, rows: Floats, labels: NDArray[np.intp], *, steps: int) -> None:
+    def learn(self, rows: Floats, labels: NDArray[np.intp], counts: Floats, *, steps: int) -> None:
         """Makes steps of L-BFGS, from where the last rows have led.
 
         Args:
             rows: At single precision.
             labels: The number of each row's topic.
+            counts: How much each row counts.
             steps: How many at most.
         """
 
         def loss(flat: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
             weights = flat.reshape(self.weights.shape).astype(np.float32)
-            value, slope = self._loss(rows, labels, weights)
+            value, slope = self._loss(rows, labels, counts, weights)
             return value, slope.ravel().astype(np.float64)
 
         found = minimize(loss, self.weights.ravel(), jac=True, method="L-BFGS-B", options={"maxiter": steps})
         self.weights = found.x.reshape(self.weights.shape).astype(np.float32)
 
-    def _loss(self, rows: Floats, labels: NDArray[np.intp], weights: Floats) -> tuple[float, Floats]:
+    def _loss(self, rows: Floats, labels: NDArray[np.intp], counts: Floats, weights: Floats) -> tuple[float, Floats]:
         """How unlikely the labels are, and in which direction of the weights more so."""
         own = np.arange(len(labels)), labels
         scores = rows @ weights[:-1] + weights[-1]
         scores -= scores.max(axis=1, keepdims=True)
-        value = -scores[own].sum(dtype=np.float64)
+        likely = scores[own]
         shares = np.exp(scores, out=scores)
-        total = shares.sum(axis=1, keepdims=True)
-        value += np.log(total).sum(dtype=np.float64)
-        shares /= total
-        shares[own] -= 1
+        total = shares.sum(axis=1)
+        value = np.vdot(counts, np.log(total) - likely)
+        shares *= (counts / total)[:, None]
+        shares[own] -= counts
         shrunk = self._shrinkage * weights[:-1]
         value += 0.5 * np.vdot(shrunk, weights[:-1])
         return float(value), np.vstack([rows.T @ shares + shrunk, shares.sum(axis=0)])

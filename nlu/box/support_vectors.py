@@ -22,15 +22,16 @@ class SupportVectors:
         weights: Shape (features + 1, topics); the last row is the bias.
     """
 
-    def __init__(self, rows: csr_matrix, labels: NDArray[np.intp], *, regularisation: float) -> None:
+    def __init__(self, rows: csr_matrix, labels: NDArray[np.intp], counts: Floats, *, regularisation: float) -> None:
         """
         Args:
             rows: Of which any may be learned; sparse.
             labels: The number of each row's topic.
+            counts: How much each row counts.
             regularisation: C; the higher, the closer to the rows.
         """
         with_bias = hstack([rows, np.ones((rows.shape[0], 1))], format="csr", dtype=np.float32)
-        slack, topics = np.float32(0.5 / regularisation), int(labels.max()) + 1
+        slack, topics = np.float32(0.5 / regularisation) / counts, int(labels.max()) + 1
         curvature = np.asarray(with_bias.power(2).sum(axis=1), dtype=np.float32).ravel() + slack
         duals = np.zeros((rows.shape[0], topics), dtype=np.float32)
         self.weights: Floats = np.zeros((with_bias.shape[1], topics), dtype=np.float32)
@@ -44,7 +45,7 @@ class SupportVectors:
 
 
 class _State(NamedTuple):
-    slack: np.float32
+    slack: Floats
     curvature: Floats
     duals: Floats
     weights: Floats
@@ -59,7 +60,7 @@ def _learn(order: NDArray[np.intp], rows: LabelledRows, state: _State) -> None:
     for number in order:
         places = range(rows.ends[number], rows.ends[number + 1])
         for topic in topics:
-            change[topic] = slack * duals[number, topic]
+            change[topic] = slack[number] * duals[number, topic]
         for place in places:
             column, value = rows.columns[place], rows.values[place]
             for topic in topics:

@@ -103,7 +103,11 @@ class Scores:
 
 
 def taught(
-    words: csr_matrix, sense: Floats | None, topics: Sequence[str], held_out: NDArray[np.bool_]
+    words: csr_matrix,
+    sense: Floats | None,
+    topics: Sequence[str],
+    held_out: NDArray[np.bool_],
+    counts: Floats | None = None,
 ) -> tuple[TopicModel, Floats]:
     """A model of questions whose topics are known, three at least, and what it says of those it had not seen.
 
@@ -112,14 +116,16 @@ def taught(
     Args:
         held_out: Which rows to calibrate on, not all of any topic. The sentence encoder's adapter has not seen them
             either.
+        counts: How much each row counts; all the same by default.
 
     Returns:
         The model, and probabilities for the rows that are held out, columns as its topics.
     """
     names, labels = np.unique(topics, return_inverse=True)
+    counts = np.ones(len(labels), dtype=np.float32) if counts is None else counts
     with ThreadPoolExecutor(1) as pool:
-        vectors = pool.submit(_sense_model, sense, labels, held_out) if sense is not None else None
-        words_model, unseen_words = _words_model(words, labels, held_out)
+        vectors = pool.submit(_sense_model, sense, labels, held_out, counts) if sense is not None else None
+        words_model, unseen_words = _words_model(words, labels, held_out, counts)
     sense_model, unseen_sense = vectors.result() if vectors else (None, None)
     unseen = Scores(unseen_words, unseen_sense)
     weights = _weights(unseen, labels[held_out])
@@ -127,9 +133,11 @@ def taught(
     return model, np.asarray(softmax(unseen.weighed(weights), axis=1), dtype=np.float32)
 
 
-def _words_model(rows: csr_matrix, labels: Labels, held_out: NDArray[np.bool_]) -> tuple[Linear, Floats]:
+def _words_model(
+    rows: csr_matrix, labels: Labels, held_out: NDArray[np.bool_], counts: Floats
+) -> tuple[Linear, Floats]:
     """The model, and the scores that it gave to the rows held out before it learned them."""
-    vectors = SupportVectors(rows, labels, regularisation=WORDS_C)
+    vectors = SupportVectors(rows, labels, counts, regularisation=WORDS_C)
     vectors.learn(np.flatnonzero(~held_out), passes=WORDS_PASSES)
     unseen = _linear(vectors.weights).scores(rows[held_out])
     vectors.learn(np.flatnonzero(held_out), passes=1)
@@ -137,14 +145,14 @@ def _words_model(rows: csr_matrix, labels: Labels, held_out: NDArray[np.bool_]) 
     return _linear(vectors.weights), unseen
 
 
-def _sense_model(rows: Floats, labels: Labels, held_out: NDArray[np.bool_]) -> tuple[Linear, Floats]:
+def _sense_model(rows: Floats, labels: Labels, held_out: NDArray[np.bool_], counts: Floats) -> tuple[Linear, Floats]:
     """The same, on standardised vectors; the standardisation is then part of weights and bias."""
     mean, scale = np.mean(rows, axis=0), np.std(rows, axis=0) + 1e-6
     standardised = (rows - mean) / scale
     regression = Regression(rows.shape[1], int(labels.max()) + 1, regularisation=SENSE_C)
-    regression.learn(standardised[~held_out], labels[~held_out], steps=SENSE_STEPS)
+    regression.learn(standardised[~held_out], labels[~held_out], counts[~held_out], steps=SENSE_STEPS)
     unseen = _linear(regression.weights).scores(standardised[held_out])
-    regression.learn(standardised, labels, steps=SENSE_STEPS_WITH_ALL)
+    regression.learn(standardised, labels, counts, steps=SENSE_STEPS_WITH_ALL)
     weights = regression.weights[:-1] / scale[:, None]
     return Linear(weights, regression.weights[-1] - mean @ weights), unseen
 

@@ -177,9 +177,10 @@ def test_groups_of_letters_are_counted_as_in_whole_texts() -> None:
 
 def test_support_vectors_end_where_those_of_scikit_learn_do_also_when_rows_come_later() -> None:
     rows, labels = WordVectoriser.learned_from(SPELLED)[1], np.unique(TOPICS, return_inverse=True)[1]
-    expected = LinearSVC(C=1.0, tol=1e-8, max_iter=10_000).fit(rows, labels)
+    counts = np.where(labels == 1, 3, 1).astype(np.float32)
+    expected = LinearSVC(C=1.0, tol=1e-8, max_iter=10_000).fit(rows, labels, sample_weight=counts)
 
-    vectors = SupportVectors(rows, labels, regularisation=1.0)
+    vectors = SupportVectors(rows, labels, counts, regularisation=1.0)
     vectors.learn(np.arange(0, len(labels), 2), passes=20)
     halfway = vectors.weights.copy()
     vectors.learn(np.arange(len(labels)), passes=400)
@@ -191,12 +192,13 @@ def test_support_vectors_end_where_those_of_scikit_learn_do_also_when_rows_come_
 
 def test_a_regression_ends_where_that_of_scikit_learn_does_also_when_rows_come_later() -> None:
     rows, labels = WordVectoriser.learned_from(SPELLED)[1].toarray(), np.unique(TOPICS, return_inverse=True)[1]
-    expected = LogisticRegression(C=2.0, tol=1e-8, max_iter=1_000).fit(rows, labels)
+    counts = np.where(labels == 1, 3, 1).astype(np.float32)
+    expected = LogisticRegression(C=2.0, tol=1e-8, max_iter=1_000).fit(rows, labels, sample_weight=counts)
 
     regression = Regression(rows.shape[1], int(labels.max()) + 1, regularisation=2.0)
-    regression.learn(rows[::2], labels[::2], steps=10)
+    regression.learn(rows[::2], labels[::2], counts[::2], steps=10)
     halfway = regression.weights.copy()
-    regression.learn(rows, labels, steps=1_000)
+    regression.learn(rows, labels, counts, steps=1_000)
 
     assert np.allclose(regression.weights[:-1], expected.coef_.T, atol=1e-3)
     assert np.allclose(regression.weights[-1], expected.intercept_, atol=1e-3)
@@ -242,6 +244,16 @@ def test_a_lesson_is_learned_once_for_the_same_questions(pipeline: list[object])
     assert questions[0].get(WORDS) is not None
     assert lesson(questions) is lesson(questions)
     assert lesson(list(questions)) is not lesson(questions)
+
+
+def test_what_counts_more_is_likelier() -> None:
+    _, words = WordVectoriser.learned_from(SPELLED)
+    held_out, counts = np.arange(len(TEXTS)) % 3 == 2, np.where(np.asarray(TOPICS) == "greet", 4, 1).astype(np.float32)
+
+    evenly, more = taught(words, None, TOPICS, held_out)[0], taught(words, None, TOPICS, held_out, counts)[0]
+
+    greet = evenly.topics.index("greet")
+    assert more.words.scores(words)[:, greet].mean() > evenly.words.scores(words)[:, greet].mean()
 
 
 def test_no_topic_is_held_out_whole() -> None:
