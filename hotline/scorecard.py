@@ -14,8 +14,12 @@ MIDDLE_WORDS: Final = 8
 OFFERED: Final = 3
 SURE: Final = 0.9
 
-SPELLINGS: Final = {"accentless": "without accents", "latin": "in Latin letters"}
-"""Copies of questions in other spellings: what `nlu.copies` calls them, and what people do."""
+SPELLINGS: Final = {
+    "accentless": "without accents",
+    "latin": "in Latin letters",
+    "polite": "with a greeting or thanks",
+}
+"""Copies of questions as others type them: what `nlu.copies` calls them, and what people do."""
 
 
 class Question(msgspec.Struct, frozen=True, kw_only=True):
@@ -176,6 +180,7 @@ GOALS: Final[Mapping[str, Goal]] = {
     "locale, 9+ words": Goal(0.99, 0.99),
     "locale, without accents": Goal(0.94, 0.94),
     "locale, in Latin letters": Goal(0.75, 0.75),
+    "locale, with a greeting or thanks": Goal(0.96, 0.96),
 }
 """Source: issue B, "Must reach"."""
 

@@ -47,7 +47,8 @@ FOOT: Final = """\
 - *Confidence* is that of the likeliest topic. The calibration error is the mean distance between how sure the model is
   and how often it is right, over ten bins.
 - Copies without accents and in Latin letters are made by code of the questions that have accents or another script;
-  no person typed them. In Latin letters Ukrainian and Russian follow passports or chats, by turns.
+  no person typed them. In Latin letters Ukrainian and Russian follow passports or chats, by turns. One question in four
+  is asked with a greeting before it, thanks behind it, or both, as evaluation questions of the language say these.
 - No hint is given: neither the language of a person's Telegram nor earlier messages.
 - `make compare`, a part of `make test`, asks the questions again and sets them beside docs/scorecard.jsonl. It fails
   when fewer fare well in top-1, urgent recall or false alarms, over all or in a locale, and chance alone would show as

@@ -1,7 +1,8 @@
-"""Prints the evaluation questions as they look from other keyboards: python -m nlu.copies FOLDER.
+"""Prints the evaluation questions as other people would type them: python -m nlu.copies FOLDER.
 
-One line a copy: spelling (accentless or latin), locale, topic, text; tabs between. Only questions that some topic
-answers are copied, and only where the other spelling differs.
+One line a copy: spelling (accentless, latin or polite), locale, topic, text; tabs between. Only questions that some topic
+answers are copied, and only where the other spelling differs; politely, one in four, in the words in which evaluation
+questions of the same language greet and thank.
 """
 
 import argparse
@@ -11,8 +12,11 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from nlu.box.courtesies import Courtesies
 from nlu.box.scripts import script_of
 from nlu.box.variants import in_latin_letters, without_accents
+
+POLITE_ONE_IN = 4
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -28,9 +32,12 @@ def main(arguments: list[str] | None = None) -> int:
 def copies(path: Path) -> Iterator[tuple[str, str, str]]:
     """Spelling, topic and text of each copy of a locale's questions."""
     with path.open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE):
-            if row["kind"] == "topic":
-                yield from ((spelling, row["topic"], text) for spelling, text in _spelled(row["text"], path.stem))
+        rows = [row for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE) if row["kind"] == "topic"]
+    questions = [(row["topic"], row["text"]) for row in rows]
+    courtesies = Courtesies.among(questions)
+    for topic, text in questions:
+        yield from ((spelling, topic, copy) for spelling, copy in _spelled(text, path.stem))
+        yield from (("polite", topic, copy) for copy in courtesies.around(topic, text, one_in=POLITE_ONE_IN))
 
 
 def _spelled(text: str, locale: str) -> Iterator[tuple[str, str]]:

@@ -1,5 +1,7 @@
 """Rasa's way to the training questions: it knows their locales, and refuses what is wrong."""
 
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -13,12 +15,16 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 from rasa.shared.utils.io import read_config_file
 
+from nlu.box.courtesies import Courtesies
 from nlu.box.held_out import is_held_out
 from nlu.box.question import Question, read_questions
 
 LOCALE = "locale"
 CRITICAL = "critical"
 HELD_OUT = "held_out"
+
+POLITE_ONE_IN = 6
+"""How many questions are learned politely too. Source: docs/decisions/0022."""
 
 LOCALE_SCORES = "locale_scores"
 """Property of a message: how likely each language is, by code. Of a question it is known; Rasa lets no classifier, as
@@ -51,7 +57,10 @@ class QuestionImporter(TrainingDataImporter):
     @cached_property
     def _data(self) -> TrainingData:
         critical, data = _critical(self._topics), TrainingData()
-        data.training_examples = [_message(question, critical[question.topic]) for question in self.questions()]
+        data.training_examples = [
+            _message(question, critical[question.topic], held_out)
+            for question, held_out in _with_polite_copies(self.questions())
+        ]
         return data  # as a parameter Rasa would look for doubles, which are refused already
 
     @classmethod
@@ -86,12 +95,26 @@ class QuestionImporter(TrainingDataImporter):
         return StoryGraph([])
 
 
+def _with_polite_copies(questions: Sequence[Question]) -> Iterator[tuple[Question, bool]]:
+    """All questions and whether they are held out; then copies of the others, which nothing is held out of."""
+    written = [(question, is_held_out(question.text)) for question in questions]
+    yield from written
+    said = {
+        locale: Courtesies.among((each.topic, each.text) for each in questions if each.locale == locale)
+        for locale in dict.fromkeys(question.locale for question in questions)
+    }
+    for question, held_out in written:
+        if not held_out:
+            for text in said[question.locale].around(question.topic, question.text, one_in=POLITE_ONE_IN):
+                yield replace(question, text=text), False
+
+
 def _critical(path: Path) -> dict[str, bool]:
     catalogue = yaml.safe_load(path.read_text(encoding="utf-8"))
     return {topic["id"]: topic["urgency"] == "critical" for topic in catalogue["topics"]}
 
 
-def _message(question: Question, critical: bool) -> Message:
-    metadata = {LOCALE: question.locale, CRITICAL: critical, HELD_OUT: is_held_out(question.text)}
+def _message(question: Question, critical: bool, held_out: bool) -> Message:
+    metadata = {LOCALE: question.locale, CRITICAL: critical, HELD_OUT: held_out}
     scores = {question.locale: 1.0}
     return Message({TEXT: question.text, INTENT: question.topic, LOCALE_SCORES: scores, "metadata": metadata})

@@ -43,3 +43,16 @@ def test_an_edit_of_one_question_leaves_the_copies_of_the_others(tmp_path: Path)
     path.write_text(QUESTIONS.replace("Де щеплення для кота?", "Щеплення"), encoding="utf-8")
 
     assert copies(tmp_path)[1:] == before[1:]
+
+
+def test_questions_are_copied_politely_in_the_words_of_others(tmp_path: Path) -> None:
+    asked = [f"topic\tpets\tquestion {number}" for number in range(40)]
+    said = ["topic\tgreet\thello there", "topic\tthanks\tmany thanks.", "topic\tthanks\tthanks for all that you did today"]
+    (tmp_path / "en.tsv").write_text("\n".join(["kind\ttopic\ttext", *asked, *said, ""]), encoding="utf-8")
+
+    made = [copy[3] for copy in copies(tmp_path)]
+
+    assert 3 < len(made) < 20
+    assert all("question" in text and ("hello there" in text or "many thanks" in text) for text in made)
+    assert {text.startswith("hello there") for text in made} == {True, False}
+    assert {text.endswith("many thanks") for text in made} == {True, False}
