@@ -1,8 +1,8 @@
 """Prints the evaluation questions as other people would type them: python -m nlu.copies FOLDER.
 
-One line a copy: spelling (accentless, latin or polite), locale, topic, text; tabs between. Only questions that some topic
-answers are copied, and only where the other spelling differs; politely, one in four, in the words in which evaluation
-questions of the same language greet and thank.
+One line a copy: spelling (accentless, latin or polite), locale, topic, text; tabs between. Only questions that some
+topic answers are copied, and only where the other spelling differs; politely, one in four, in the words in which
+evaluation questions of the same language greet and thank.
 """
 
 import argparse

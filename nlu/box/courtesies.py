@@ -24,7 +24,9 @@ class Courtesies(NamedTuple):
     def among(cls, questions: Iterable[tuple[str, str]]) -> "Courtesies":
         """Those among questions of one language, each with its topic before it."""
         short = [(topic, text.rstrip(" .!,")) for topic, text in questions if len(text.split()) <= MOST_WORDS]
-        return cls([text for topic, text in short if topic == GREETING], [text for topic, text in short if topic == THANKS])
+        return cls(
+            [text for topic, text in short if topic == GREETING], [text for topic, text in short if topic == THANKS]
+        )
 
     def around(self, topic: str, text: str, *, one_in: int) -> Iterator[str]:
         """A polite copy of one question in so many, none of the others.

@@ -47,7 +47,11 @@ def test_an_edit_of_one_question_leaves_the_copies_of_the_others(tmp_path: Path)
 
 def test_questions_are_copied_politely_in_the_words_of_others(tmp_path: Path) -> None:
     asked = [f"topic\tpets\tquestion {number}" for number in range(40)]
-    said = ["topic\tgreet\thello there", "topic\tthanks\tmany thanks.", "topic\tthanks\tthanks for all that you did today"]
+    said = [
+        "topic\tgreet\thello there",
+        "topic\tthanks\tmany thanks.",
+        "topic\tthanks\tthanks for all that you did today",
+    ]
     (tmp_path / "en.tsv").write_text("\n".join(["kind\ttopic\ttext", *asked, *said, ""]), encoding="utf-8")
 
     made = [copy[3] for copy in copies(tmp_path)]

@@ -9,7 +9,14 @@ from nlu.box.courtesies import Courtesies
 from nlu.box.held_out import is_held_out
 from nlu.box.importer import HELD_OUT, QuestionImporter
 
-SAID = [("greet", "hello"), ("greet", "hello I have been here since the spring"), ("thanks", "thank you!"), ("pets", "dog")]
+LETTERS = "abcdefghijklmno"
+
+SAID = [
+    ("greet", "hello"),
+    ("greet", "hello I have been here since the spring"),
+    ("thanks", "thank you!"),
+    ("pets", "dog"),
+]
 
 
 def test_only_short_courtesies_stand_beside_questions() -> None:
@@ -27,7 +34,7 @@ def test_a_question_keeps_its_copy_and_a_courtesy_has_none() -> None:
 
 
 def test_copies_are_learned_of_questions_that_are_not_held_out(tmp_path: Path) -> None:
-    asked = [f"where is vet {number} of the town" for number in range(200)]
+    asked = [f"where is vet {one}{other} of the town" for one in LETTERS for other in LETTERS]
     write_questions(tmp_path / "nlu" / "data" / "en" / "all.yml", {"pets": asked, "greet": ["hi"], "thanks": ["thx"]})
     topics = [{"id": topic, "urgency": "low"} for topic in ("pets", "greet", "thanks")]
     (tmp_path / "content").mkdir()
@@ -37,7 +44,7 @@ def test_copies_are_learned_of_questions_that_are_not_held_out(tmp_path: Path) -
 
     copies = [question for question in learned if question.get("text") not in [*asked, "hi", "thx"]]
     copied = [text for text in asked if any(text in question.get("text") for question in copies)]
-    assert len(learned) == 202 + len(copies)
+    assert len(learned) == 227 + len(copies)
     assert 15 < len(copies) == len(copied) < 60
     assert {question.get("intent") for question in copies} == {"pets"}
     assert any(map(is_held_out, asked))
