@@ -1,6 +1,6 @@
 """Rasa's way to the training questions: it knows their locales, and refuses what is wrong."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -22,6 +22,7 @@ from nlu.box.question import Question, read_questions
 LOCALE = "locale"
 CRITICAL = "critical"
 HELD_OUT = "held_out"
+COPIED = "copied"
 
 POLITE_ONE_IN = 6
 """How many questions are learned politely too. Source: docs/decisions/0022."""
@@ -35,7 +36,8 @@ LOCALE_SCORES = "locale_scores"
 class QuestionImporter(TrainingDataImporter):
     """Named in `config.yml`; its paths are relative to that file.
 
-    Each message's metadata says its `locale`, whether its topic is `critical`, and whether it is `held_out`.
+    Each message's metadata says its `locale`, whether its topic is `critical`, whether it is `held_out`, and whether
+    it is `copied` from another one, with a greeting or thanks.
     """
 
     def __init__(
@@ -56,11 +58,11 @@ class QuestionImporter(TrainingDataImporter):
 
     @cached_property
     def _data(self) -> TrainingData:
-        critical, data = _critical(self._topics), TrainingData()
-        data.training_examples = [
-            _message(question, critical[question.topic], held_out)
-            for question, held_out in _with_polite_copies(self.questions())
-        ]
+        critical, questions = _critical(self._topics), self.questions()
+        written = [_message(question, critical[question.topic]) for question in questions]
+        polite = [_message(copy, critical[copy.topic], copied=True) for copy in _polite_copies(questions)]
+        data = TrainingData()
+        data.training_examples = written + polite
         return data  # as a parameter Rasa would look for doubles, which are refused already
 
     @classmethod
@@ -95,18 +97,21 @@ class QuestionImporter(TrainingDataImporter):
         return StoryGraph([])
 
 
-def _with_polite_copies(questions: Sequence[Question]) -> Iterator[tuple[Question, bool]]:
-    """All questions and whether they are held out; then copies of the others, which nothing is held out of."""
-    written = [(question, is_held_out(question.text)) for question in questions]
-    yield from written
+def as_written(questions: Iterable[Message]) -> list[Message]:
+    """The questions without their copies."""
+    return [question for question in questions if not question.get("metadata").get(COPIED)]
+
+
+def _polite_copies(questions: Sequence[Question]) -> Iterator[Question]:
+    """Of some that are not held out."""
     said = {
         locale: Courtesies.among((each.topic, each.text) for each in questions if each.locale == locale)
         for locale in dict.fromkeys(question.locale for question in questions)
     }
-    for question, held_out in written:
-        if not held_out:
+    for question in questions:
+        if not is_held_out(question.text):
             for text in said[question.locale].around(question.topic, question.text, one_in=POLITE_ONE_IN):
-                yield replace(question, text=text), False
+                yield replace(question, text=text)
 
 
 def _critical(path: Path) -> dict[str, bool]:
@@ -114,7 +119,8 @@ def _critical(path: Path) -> dict[str, bool]:
     return {topic["id"]: topic["urgency"] == "critical" for topic in catalogue["topics"]}
 
 
-def _message(question: Question, critical: bool, held_out: bool) -> Message:
-    metadata = {LOCALE: question.locale, CRITICAL: critical, HELD_OUT: held_out}
+def _message(question: Question, critical: bool, *, copied: bool = False) -> Message:
+    held_out = not copied and is_held_out(question.text)
+    metadata = {LOCALE: question.locale, CRITICAL: critical, HELD_OUT: held_out, COPIED: copied}
     scores = {question.locale: 1.0}
     return Message({TEXT: question.text, INTENT: question.topic, LOCALE_SCORES: scores, "metadata": metadata})

@@ -9,7 +9,7 @@ from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from nlu.box.aside import aside
-from nlu.box.importer import LOCALE, LOCALE_SCORES
+from nlu.box.importer import LOCALE, LOCALE_SCORES, as_written
 from nlu.box.learned import Learned
 from nlu.box.locale_lesson import locale_lesson
 from nlu.box.locale_model import LocaleModel
@@ -29,9 +29,12 @@ class LocaleScorer(LearningPart):
     """Sets `locale_scores`: probabilities by language code, those of the hotline and others."""
 
     def learn(self, questions: list[Message]) -> Learned:
-        """A `LocaleModel`, in a process of its own: topics are learned meanwhile."""
+        """A `LocaleModel`, in a process of its own: topics are learned meanwhile.
+
+        Polite copies teach nothing: people greet in their host's language too, and these few words would return often.
+        """
         log.info("learning languages")
-        known = [(question.get(TEXT), question.get("metadata")[LOCALE]) for question in questions]
+        known = [(question.get(TEXT), question.get("metadata")[LOCALE]) for question in as_written(questions)]
         return aside(locale_lesson, [*known, *_sentences()]).kept()
 
     def use(self, learned: Learned) -> None:

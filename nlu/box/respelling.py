@@ -5,7 +5,7 @@ from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from nlu.box.importer import LOCALE, LOCALE_SCORES
+from nlu.box.importer import LOCALE, LOCALE_SCORES, as_written
 from nlu.box.known_words import KEPT, LOCALES, Counts, KnownWords
 from nlu.box.learned import Learned
 from nlu.box.letters import in_own_letters
@@ -22,7 +22,7 @@ class Respeller(LearningPart):
     def learn(self, questions: list[Message]) -> Learned:
         """The words of the languages in which people leave out accents or letters."""
         texts: dict[str, list[str]] = {locale: [] for locale in LOCALES}
-        for question in questions:
+        for question in as_written(questions):
             locale = question.get("metadata")[LOCALE]
             if locale in texts:
                 texts[locale].append(in_own_letters(question.get(TEXT), locale))

@@ -7,7 +7,7 @@ from tiny import write_questions
 
 from nlu.box.courtesies import Courtesies
 from nlu.box.held_out import is_held_out
-from nlu.box.importer import HELD_OUT, QuestionImporter
+from nlu.box.importer import HELD_OUT, QuestionImporter, as_written
 
 LETTERS = "abcdefghijklmno"
 
@@ -50,3 +50,4 @@ def test_copies_are_learned_of_questions_that_are_not_held_out(tmp_path: Path) -
     assert any(map(is_held_out, asked))
     assert not any(map(is_held_out, copied))
     assert not any(question.get("metadata")[HELD_OUT] for question in copies)
+    assert [question.get("text") for question in as_written(learned)] == [*asked, "hi", "thx"]
