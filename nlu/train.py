@@ -1,6 +1,7 @@
 """Trains the model when something changed: python -m nlu.train --out DIR."""
 
 import argparse
+import gc
 import hashlib
 import os
 import sys
@@ -49,6 +50,7 @@ def _ingredients(project: Path, config: Path) -> Iterator[tuple[Path, Path]]:
 def _train(model: Path, config: Path) -> int:
     started = time.monotonic()
     quiet_environment()
+    gc.disable()  # it would look through all questions again and again, and find nothing to free: a tenth of the time
     print("train: starting Rasa", flush=True)
     from nlu.box.encoder import NoEncoderError
     from nlu.box.question import BadQuestionsError

@@ -131,8 +131,10 @@ class KnownWords:
 
     def _candidates(self, typed: str) -> list[tuple[str, float]]:
         """The words that may be meant, and what their other spelling costs; the typed one if none is known."""
-        spelled = _in_latin(typed, self._locale)
         known = self._meant.get(_spellings(typed, self._locale)[0]) or [typed]
+        if len(known) == 1:
+            return [(known[0], 0.0)]  # whatever it cost, it would cost on every path
+        spelled = _in_latin(typed, self._locale)
         return [(word, MISSPELT * _apart(spelled, self._latin.get(word, spelled))) for word in known]
 
     def _longer(self, paths: Sequence[_Path], word: str, cost: float) -> _Path:

@@ -11,7 +11,7 @@ from scipy.special import softmax
 from sklearn.feature_extraction.text import HashingVectorizer
 from sklearn.preprocessing import normalize
 
-from nlu.box.counted import counted
+from nlu.box.counted import counted_letters
 from nlu.box.descent import descended
 from nlu.box.detector import KNOWN, detected
 from nlu.box.learned import Learned
@@ -55,7 +55,7 @@ class LocaleModel:
     @classmethod
     def learned_from(cls, texts: Sequence[str], locales: Sequence[str]) -> "LocaleModel":
         """From texts whose locales are known; at least three locales."""
-        groups, counts = counted([text.casefold() for text in texts], _SIZES)
+        groups, counts = counted_letters([text.casefold() for text in texts], _SIZES)
         rows = normalize(counts @ _HASHED_WHOLE.transform(groups), copy=False)
         names, labels = np.unique(locales, return_inverse=True)
         return cls(tuple(map(str, names)), *descended(rows, labels, penalty=_PENALTY, epochs=_EPOCHS))

@@ -131,9 +131,9 @@ def _checked(
     if topic.value not in topics:
         faults.append(Fault(path, _line(topic), f"unknown topic {topic.value!r}; see content/topics.yml"))
     found = [
-        Question(prepare(text[2:]), topic.value, path.parent.name, path, _line(examples) + number)
-        for number, text in enumerate((line.strip() for line in examples.value.splitlines()), start=1)
-        if text.startswith("- ") and prepare(text[2:])
+        Question(text, topic.value, path.parent.name, path, _line(examples) + number)
+        for number, line in enumerate(examples.value.splitlines(), start=1)
+        if (example := line.strip()).startswith("- ") and (text := prepare(example[2:]))
     ]
     if not found:
         faults.append(Fault(path, _line(topic), f"topic {topic.value!r} has no questions here"))

@@ -14,7 +14,7 @@ from scipy.sparse import csr_matrix, hstack
 from sklearn.feature_extraction.text import CountVectorizer, TfidfTransformer
 
 from nlu.box.consonants import consonants
-from nlu.box.counted import counted
+from nlu.box.counted import WORD, Counted, counted_letters, counted_words
 from nlu.box.folding import fold, latin
 from nlu.box.importer import LOCALE_SCORES
 from nlu.box.learned import Learned
@@ -37,7 +37,7 @@ class Spelled(NamedTuple):
 
 _LETTERS = (2, 4)
 _KINDS: dict[str, dict[str, Any]] = {
-    "word": {"analyzer": "word", "ngram_range": (1, 2), "token_pattern": r"(?u)\w+"},
+    "word": {"analyzer": "word", "ngram_range": (1, 2), "token_pattern": WORD.pattern},
     "character": {"analyzer": "char_wb", "ngram_range": _LETTERS},
     "consonant": {"analyzer": "char_wb", "ngram_range": _LETTERS},
 }
@@ -56,7 +56,7 @@ FEWEST_TEXTS = 2
 class WordVectoriser:
     """Texts to rows of tf-idf values.
 
-    scikit-learn learns the features; a single message is counted here, which takes a fifth of its time.
+    Many are counted by NumPy (`nlu.box.counted`); a single message by scikit-learn's analyzers.
     """
 
     def __init__(self, features: dict[str, list[str]], idf: dict[str, Floats]) -> None:
@@ -106,13 +106,9 @@ class WordVectoriser:
         return np.concatenate(columns).astype(np.int32), np.concatenate(values).astype(np.float32)
 
 
-def _counts(kind: str, seen: Sequence[str]) -> tuple[NDArray[np.object_], csr_matrix]:
-    """Names of all features of a kind, and how often each text, as that kind sees it, has them."""
-    if kind != "word":
-        return counted(seen, _LETTERS)
-    counter = _counter(kind)
-    counts = counter.fit_transform(seen)
-    return counter.get_feature_names_out(), counts
+def _counts(kind: str, seen: Sequence[str]) -> Counted:
+    """All features of a kind, in texts as that kind sees them."""
+    return counted_words(seen) if kind == "word" else counted_letters(seen, _LETTERS)
 
 
 def _weighed(names: NDArray[np.object_], counts: csr_matrix) -> tuple[list[str], Floats, csr_matrix]:

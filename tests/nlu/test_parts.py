@@ -22,7 +22,7 @@ from tiny import QUESTIONS, URGENCY
 
 from nlu.box import encoded, words
 from nlu.box.consonants import consonants
-from nlu.box.counted import counted
+from nlu.box.counted import counted_letters, counted_words
 from nlu.box.descent import descended
 from nlu.box.encoded import EncodedTexts
 from nlu.box.encoder import Vectors
@@ -129,16 +129,15 @@ def test_rows_are_what_scikit_learn_would_give() -> None:
     ]
     options = {"min_df": words.FEWEST_TEXTS, "sublinear_tf": True, "lowercase": False}
 
-    expected = hstack(
-        [
-            TfidfVectorizer(**options, **words._KINDS[kind])
-            .fit([view(text) for text in known])
-            .transform([view(text) for text in texts])
-            for kind, view in words._VIEWS.items()
-        ]
-    )
-
     vectoriser, rows = WordVectoriser.learned_from(known)
+    kinds = []
+    for kind, view in words._VIEWS.items():
+        theirs = TfidfVectorizer(**options, **words._KINDS[kind]).fit([view(text) for text in known])
+        names = vectoriser.kept()[kind]
+        assert sorted(names) == sorted(theirs.vocabulary_)
+        kinds.append(theirs.transform([view(text) for text in texts])[:, [theirs.vocabulary_[name] for name in names]])
+    expected = hstack(kinds)
+
     assert abs(vectoriser.rows(texts) - expected).max() < 1e-5
     assert abs(vectoriser.rows(known) - rows).max() < 1e-5
 
@@ -169,10 +168,21 @@ def test_groups_of_letters_are_counted_as_in_whole_texts() -> None:
     letters = CountVectorizer(analyzer="char_wb", ngram_range=(1, 4), lowercase=False)
     texts = [*TEXTS, "", "a", "  à  la \t𝛼𝛽 a\u0301"]
 
-    groups, counts = counted(texts, (1, 4))
+    groups, counts = counted_letters(texts, (1, 4))
 
     assert abs(counts - letters.fit_transform(texts)).max() == 0
     assert list(groups) == list(letters.get_feature_names_out())
+
+
+def test_words_and_pairs_are_counted_as_scikit_learn_does() -> None:
+    words = CountVectorizer(ngram_range=(1, 2), token_pattern=r"(?u)\w+", lowercase=False)
+    texts = [*TEXTS, "", "?!", "a", "b a b a, b", "à la a\u0301"]
+
+    names, counts = counted_words(texts)
+    expected = words.fit_transform(texts)[:, [words.vocabulary_[name] for name in names]]
+
+    assert len(names) == len(words.vocabulary_)
+    assert abs(counts - expected).max() == 0
 
 
 def test_support_vectors_end_where_those_of_scikit_learn_do_also_when_rows_come_later() -> None:
