@@ -10,7 +10,11 @@ from road.understanding import Understanding
 
 
 def ask(text: str, locale: str, understanding: Understanding, content: Content, now: float) -> list[dict[str, Any]]:
-    """The replies to somebody who has chosen this locale and writes for the first time."""
+    """The replies to somebody who writes for the first time.
+
+    Args:
+        locale: The locale that they have chosen; "" for one that is known by the message alone.
+    """
     outcome = tried(text, locale, understanding, content, now)
     return [message for reply in outcome.replies if isinstance(reply, Say) for message in _messages(reply)]
 

@@ -99,7 +99,7 @@ def understand(
 def ask(
     text: Annotated[str, typer.Argument(help="What a person writes.")],
     *,
-    locale: Annotated[str, typer.Option(help="A language of the hotline, such as uk.")] = "en",
+    locale: Annotated[str, typer.Option(help="A language they chose, such as uk; else it is found.")] = "",
     as_json: Annotated[bool, typer.Option("--json", help="As Telegram would get it.")] = False,
 ) -> None:
     """Prints the replies a person would get."""
@@ -177,11 +177,11 @@ async def _understand_one(text: str, hints: Hints) -> None:
 async def _ask(text: str, locale: str) -> list[dict[str, Any]]:
     here = settings()
     content = load_content(here.content_dir)
-    if locale not in content.languages:
+    if locale and locale not in content.languages:
         raise HotlineError(f"{locale!r} is not one of the hotline's locales: {', '.join(content.languages)}")
     async with patient_client(here, content) as client:
         try:
-            understanding = await client.understand(text, Hints(chosen_locale=locale))
+            understanding = await client.understand(text, Hints(chosen_locale=locale or None))
         except UnderstandingFailed:
             understanding = UNAVAILABLE
     return ask_content(text, locale, understanding, content, time.time())

@@ -67,8 +67,9 @@ def test_messages_in_four_locales_are_understood_in_order(data_dir: Path) -> Non
     assert [r["urgent"] for r in reports] == [m[3] == "urgent" for m in messages]
 
 
-def test_ask_prints_what_telegram_would_get(data_dir: Path) -> None:
-    done = hotline(data_dir, "ask", "--locale", "uk", "--json", "де подати на тимчасовий захист")
+@pytest.mark.parametrize("locale", [(), ("--locale", "uk")], ids=["found", "chosen"])
+def test_ask_prints_what_telegram_would_get(data_dir: Path, locale: tuple[str, ...]) -> None:
+    done = hotline(data_dir, "ask", *locale, "--json", "де подати на тимчасовий захист")
     assert done.returncode == 0, done.stderr
     (message,) = json.loads(done.stdout)
     assert set(message) == {"text", "parse_mode", "buttons"}
