@@ -182,7 +182,7 @@ GOALS: Final[Mapping[str, Goal]] = {
     "locale, in Latin letters": Goal(0.75, 0.75),
     "locale, with a greeting or thanks": Goal(0.96, 0.96),
 }
-"""Source: issue B, "Must reach"."""
+"""Source: issue B, "Must reach"; with a greeting or thanks, our own, as for one to three words."""
 
 
 def share(results: Iterable[Result], measure: Measure) -> float | None:

@@ -1,5 +1,6 @@
 """Rasa's way to the training questions: it knows their locales, and refuses what is wrong."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
@@ -104,10 +105,10 @@ def as_written(questions: Iterable[Message]) -> list[Message]:
 
 def _polite_copies(questions: Sequence[Question]) -> Iterator[Question]:
     """Of some that are not held out."""
-    said = {
-        locale: Courtesies.among((each.topic, each.text) for each in questions if each.locale == locale)
-        for locale in dict.fromkeys(question.locale for question in questions)
-    }
+    spoken: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for question in questions:
+        spoken[question.locale].append((question.topic, question.text))
+    said = {locale: Courtesies.among(those) for locale, those in spoken.items()}
     for question in questions:
         if not is_held_out(question.text):
             for text in said[question.locale].around(question.topic, question.text, one_in=POLITE_ONE_IN):

@@ -13,7 +13,7 @@ from box import ROOT, environment
 
 from nlu.box.aside import aside
 
-ENDLESS = """
+ASKING = """
 import os, sys, time
 from nlu.box.aside import aside
 
@@ -41,7 +41,7 @@ def test_work_that_fails_is_no_result(capfd: pytest.CaptureFixture[str]) -> None
 
 def test_it_ends_when_who_asked_is_killed(tmp_path: Path) -> None:
     script, told = tmp_path / "script.py", tmp_path / "told"
-    script.write_text(ENDLESS)
+    script.write_text(ASKING)
     asking = subprocess.Popen([sys.executable, str(script), str(told)], cwd=ROOT, env=environment(PYTHONPATH=str(ROOT)))
     worker = _told(told)
 

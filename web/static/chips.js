@@ -24,7 +24,7 @@ function chip(name, value, notShown) {
   made.className = value?.shown ? "chip" : "chip gone";
   made.title = value?.meaning ?? "";
   made.append(name);
-  const said = value?.shown ? value.value : notShown;
+  const said = !value || value.shown ? value?.value : notShown; // of an unknown name the check says what is wrong
   if (said) {
     const today = document.createElement("bdi");
     today.textContent = said;
