@@ -13,6 +13,11 @@ better than trusting or ignoring it (issue B); docs/decisions/0003.
 FLOOR = 0.002
 """Score of a language that the box did not name among the likeliest."""
 
+UNSURE, NEARLY = 0.7, 0.5
+"""A language that is none of the hotline's and less sure than this gives way to one of the hotline's that is at least half
+as likely: its people could not be answered in their own anyway. Source: docs/decisions/0015.
+"""
+
 NO_LETTERS = "und"
 
 
@@ -31,8 +36,12 @@ def likeliest_locale(scores: Mapping[str, float], hints: Hints) -> tuple[str, fl
         language: max(scores.get(language, 0.0), FLOOR) * (beliefs.get(language, 0.0) + rest)
         for language in {*scores, *beliefs}
     }
+    total = sum(weighed.values())
     best = max(weighed, key=lambda language: weighed[language])
-    return best, weighed[best] / sum(weighed.values())
+    ours = max(filter(supported, weighed), key=lambda language: weighed[language], default=best)
+    if not supported(best) and weighed[best] < UNSURE * total and weighed[ours] >= NEARLY * weighed[best]:
+        best = ours
+    return best, weighed[best] / total
 
 
 def _beliefs(hints: Hints) -> dict[str, float]:

@@ -113,3 +113,17 @@ def test_a_choice_outweighs_all_but_a_clear_other_language() -> None:
 
 def test_a_language_outside_the_hotline_is_named_by_its_code() -> None:
     assert likeliest_locale({"de": 0.95, "en": 0.05}, Hints(client_locale="de-AT"))[0] == "de"
+
+
+@pytest.mark.parametrize(
+    ("scores", "found"),
+    [
+        ({"ms": 0.32, "ur": 0.25}, "ur"),
+        ({"ms": 0.32, "ur": 0.10}, "ms"),
+        ({"de": 0.75, "en": 0.25}, "de"),
+        ({"ms": 0.32, "tl": 0.30}, "ms"),
+    ],
+    ids=["nearly as likely", "much less likely", "sure", "none of ours"],
+)
+def test_an_unsure_language_that_is_not_ours_gives_way_to_one_that_is(scores: dict[str, float], found: str) -> None:
+    assert likeliest_locale(scores, Hints())[0] == found
