@@ -22,7 +22,8 @@ _LITERAL_DIGITS = 6
 _AMOUNT = re.compile(r"[$€£₴₽]|\b(HUF|EUR|USD|UAH|Ft)\b", re.IGNORECASE)
 _FINGERPRINT = re.compile(r"[0-9a-f]{12}")
 _NOT_WORDS = re.compile(rf"{placeholder.PATTERN.pattern}|\]\([^)\s]*\)|^\s*\d{{1,2}}[.)]\s")
-_DIGITS = re.compile(r"\d+")
+_DIGITS = re.compile(r"\+?\d+(?:(?:[ /.-]|\) ?| \()\d+)*")
+"""A telephone number or a date is one number, however it is grouped."""
 
 
 def front_problems(front: Front, locale: str) -> Iterator[tuple[str, str]]:

@@ -181,6 +181,7 @@ SPOILED = [
     # Answers: text
     (CARD, "Bring two photos.", "Bring 2 photos.", f"{CARD}:10: the number 2 stands in the text"),
     (CARD, "form 24", "form 240", f"{CARD}:12: the number 240 stands in the text"),
+    (CARD, "Bring two", "Call +36 (80) 205-520, bring", f"{CARD}:10: the number +36 (80) 205-520 stands in the text"),
     (ARABIC, "صورتين", "٢ صورتين", f"{ARABIC}:9: the number ٢ stands in the text"),
     (CARD, "fact.card_fee", "fact.card_fees", f"{CARD}:18: unknown fact card_fees; did you mean card_fee?"),
     (CARD, "fact.card_fee ", "fact.card_fee.amount ", "a fact has no parts; write {{ fact.card_fee }}"),
