@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 from nlu.box.locale_model import LocaleModel
 from nlu.box.variants import cropped, in_latin_letters, without_accents
 
-CROPS = 3
+CROPS = 6
 """How often a spelling of a text is cut short. Shortest messages are the hardest, and who knows them knows the
-longer ones, so nothing is learned whole. Source: docs/decisions/0009 and 0012.
+longer ones, so nothing is learned whole. Source: docs/decisions/0009, 0012 and 0015.
 """
 
 

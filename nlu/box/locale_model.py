@@ -21,13 +21,13 @@ from nlu.box.scripts import LANGUAGES_OF_SCRIPT, letters_for, script_of
 from nlu.message import prepare
 
 OWN, OWN_IN_LATIN, IN_LATIN_SCORE = 0.68, 0.89, 2.5
-ELDC, LETTER, UNKNOWN, HOTLINE = 7.0, 2.4, 0.3, 2.0
+ELDC, LETTER, UNKNOWN, HOTLINE = 7.0, 2.4, 0.3, 2.5
 """How much each kind of evidence counts, as logarithms of odds: our model (in Latin letters, and a constant there),
 eldc's score (as far as the text is not in a language that eldc has never seen), each telling letter up to three, a
 language that our model does not know, a language of the hotline.
 
-Source: docs/decisions/0009; fitted on questions held out, whole, cropped and in Latin letters, on the development texts
-for language identification, and on phrases in languages outside the hotline's.
+Source: docs/decisions/0009 and 0015; fitted on questions held out, whole, cropped and in Latin letters, on the
+development texts for language identification, and on phrases in languages outside the hotline's.
 """
 
 _SIZES: Final = (1, 4)
