@@ -24,6 +24,12 @@ LOCALE = "locale"
 CRITICAL = "critical"
 HELD_OUT = "held_out"
 COPIED = "copied"
+COUNTS = "counts"
+
+OUT_OF_SCOPE, CALM, COUNTS_AS = "out_of_scope", "calm", 2
+"""What is none of our business counts as often as this in training, and so does what sounds like danger and is none
+(`calm.yml`, `latin_calm.yml`); what is both, twice as often again. Source: docs/decisions/0020.
+"""
 
 POLITE_ONE_IN = 6
 """How many questions are learned politely too. Source: docs/decisions/0022."""
@@ -37,8 +43,8 @@ LOCALE_SCORES = "locale_scores"
 class QuestionImporter(TrainingDataImporter):
     """Named in `config.yml`; its paths are relative to that file.
 
-    Each message's metadata says its `locale`, whether its topic is `critical`, whether it is `held_out`, and whether
-    it is `copied` from another one, with a greeting or thanks.
+    Each message's metadata says its `locale`, whether its topic is `critical`, whether it is `held_out`, whether it is
+    `copied` from another one, with a greeting or thanks, and how much it `counts`.
     """
 
     def __init__(
@@ -123,5 +129,10 @@ def _critical(path: Path) -> dict[str, bool]:
 def _message(question: Question, critical: bool, *, copied: bool = False) -> Message:
     held_out = not copied and is_held_out(question.text)
     metadata = {LOCALE: question.locale, CRITICAL: critical, HELD_OUT: held_out, COPIED: copied}
+    metadata[COUNTS] = _counts(question)
     scores = {question.locale: 1.0}
     return Message({TEXT: question.text, INTENT: question.topic, LOCALE_SCORES: scores, "metadata": metadata})
+
+
+def _counts(question: Question) -> int:
+    return COUNTS_AS ** ((question.topic == OUT_OF_SCOPE) + (CALM in question.path.stem))

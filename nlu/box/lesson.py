@@ -13,17 +13,11 @@ from rasa.shared.nlu.training_data.message import Message
 from scipy.sparse import csr_matrix, vstack
 
 from nlu.box.embedding import SENSE
-from nlu.box.importer import HELD_OUT
+from nlu.box.importer import COUNTS, HELD_OUT
 from nlu.box.topic_model import Floats, TopicModel, taught
 from nlu.box.words import WORDS
 
 FEWEST_HELD_OUT = 200
-
-OUT_OF_SCOPE, COUNTS_AS = "out_of_scope", 2
-"""What is none of our business counts as often as this: it is of all kinds, and much of it sounds like danger.
-
-Source: docs/decisions/0020.
-"""
 
 log = logging.getLogger("nlu.train")
 
@@ -54,7 +48,7 @@ def lesson(questions: list[Message]) -> Lesson:
             log.info("telling %d questions apart", len(questions))
             words, sense = features(questions)
             held_out = _held_out(questions)
-            model, unseen = taught(words, sense, topics(questions), held_out, _counts(topics(questions)))
+            model, unseen = taught(words, sense, topics(questions), held_out, _counts(questions))
             _last[:] = [Lesson(questions, model, held_out, unseen)]
         return _last[0]
 
@@ -77,8 +71,8 @@ def _held_out(questions: list[Message]) -> NDArray[np.bool_]:
     return marked
 
 
-def _counts(names: list[str]) -> Floats:
-    return np.where(np.asarray(names) == OUT_OF_SCOPE, COUNTS_AS, 1).astype(np.float32)
+def _counts(questions: list[Message]) -> Floats:
+    return np.asarray([(question.get("metadata") or {}).get(COUNTS, 1) for question in questions], dtype=np.float32)
 
 
 def features(messages: list[Message]) -> tuple[csr_matrix, Floats | None]:
