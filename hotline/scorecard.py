@@ -82,16 +82,38 @@ class Measure(NamedTuple):
     counts: Callable[[Result], bool]
 
 
-class Goal(NamedTuple):
-    """What a measure must reach in each locale, and over all where that is stricter."""
+ALL: Final = "all"
+"""In place of a locale: all of them together."""
 
-    limit: float
+FIRST: Final = frozenset({"uk", "hu", "en", "ru"})
+"""The languages of issue B; those of issue E have goals of their own."""
+
+
+class Goal(NamedTuple):
+    """What a measure must reach.
+
+    Attributes:
+        overall: Over all languages, and in each where no other limit is given.
+        each: In each language.
+        later: In each of the nine that are not among the first.
+        is_ceiling: It must stay below, not above.
+    """
+
     overall: float
+    each: float | None = None
+    later: float | None = None
     is_ceiling: bool = False
 
-    def missed(self, found: float, *, overall: bool) -> bool:
+    def limit(self, locale: str) -> float:
+        """What is to be reached in a locale, or over `ALL`."""
+        if locale == ALL:
+            return self.overall
+        each = self.overall if self.each is None else self.each
+        return each if self.later is None or locale in FIRST else self.later
+
+    def missed(self, found: float, locale: str) -> bool:
         """Whether a share misses it."""
-        limit = self.overall if overall else self.limit
+        limit = self.limit(locale)
         return found > limit if self.is_ceiling else found < limit
 
 
@@ -167,22 +189,22 @@ FATES: Final = (
 """What is done with a question."""
 
 GOALS: Final[Mapping[str, Goal]] = {
-    "top-1": Goal(0.92, 0.92),
-    "top-3": Goal(0.96, 0.96),
-    "confident wrong": Goal(0.04, 0.04, is_ceiling=True),
-    "right where 90 % sure": Goal(0.90, 0.90),
-    "out of scope caught": Goal(0.85, 0.85),
-    "urgent recall": Goal(0.95, 0.98),
-    "false alarms": Goal(0.03, 0.03, is_ceiling=True),
-    "false alarms, ordinary": Goal(0.03, 0.03, is_ceiling=True),
-    "locale, 1-3 words": Goal(0.96, 0.96),
-    "locale, 4-8 words": Goal(0.99, 0.99),
-    "locale, 9+ words": Goal(0.99, 0.99),
-    "locale, without accents": Goal(0.94, 0.94),
-    "locale, in Latin letters": Goal(0.75, 0.75),
-    "locale, with a greeting or thanks": Goal(0.96, 0.96),
+    "top-1": Goal(0.92, later=0.88),
+    "top-3": Goal(0.96, later=0.95),
+    "confident wrong": Goal(0.04, later=0.05, is_ceiling=True),
+    "right where 90 % sure": Goal(0.90),
+    "out of scope caught": Goal(0.85),
+    "urgent recall": Goal(0.98, each=0.95),
+    "false alarms": Goal(0.03, each=0.05, is_ceiling=True),
+    "false alarms, ordinary": Goal(0.03, each=0.05, is_ceiling=True),
+    "locale, 1-3 words": Goal(0.96),
+    "locale, 4-8 words": Goal(0.99),
+    "locale, 9+ words": Goal(0.99),
+    "locale, without accents": Goal(0.94),
+    "locale, in Latin letters": Goal(0.75),
+    "locale, with a greeting or thanks": Goal(0.96),
 }
-"""Source: issue B, "Must reach"; with a greeting or thanks, our own, as for one to three words."""
+"""Source: issues B and E, "Must reach"; with a greeting or thanks, our own, as for one to three words."""
 
 
 def share(results: Iterable[Result], measure: Measure) -> float | None:
@@ -192,8 +214,8 @@ def share(results: Iterable[Result], measure: Measure) -> float | None:
 
 
 def by_locale(results: Sequence[Result]) -> dict[str, list[Result]]:
-    """All results under "all", then those of each locale."""
-    groups: dict[str, list[Result]] = {"all": list(results)}
+    """All results under `ALL`, then those of each locale."""
+    groups: dict[str, list[Result]] = {ALL: list(results)}
     for result in sorted(results, key=lambda result: result.question.locale):
         groups.setdefault(result.question.locale, []).append(result)
     return groups

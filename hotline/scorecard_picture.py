@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from hotline.calibration import reliability
-from hotline.scorecard import GOALS, MEASURES, Result, by_locale, share
+from hotline.scorecard import ALL, GOALS, MEASURES, Result, by_locale, share
 
 PANELS: Final = {
     "Topic": ("top-1", "top-3", "confident wrong"),
@@ -64,7 +64,7 @@ def _calibration(groups: Mapping[str, Sequence[Result]]) -> Figure:
     for locale, results in groups.items():
         bins = reliability(results)
         said, right = [100 * found.confidence for found in bins], [100 * found.right for found in bins]
-        axes.plot(said, right, marker="o", markersize=3, linewidth=2 if locale == "all" else 1, label=locale)
+        axes.plot(said, right, marker="o", markersize=3, linewidth=2 if locale == ALL else 1, label=locale)
     axes.set_xlabel("confidence, %", fontsize=9, color=INK)
     axes.set_ylabel("right, %", fontsize=9, color=INK)
     axes.legend(fontsize=8, frameon=False)
