@@ -11,11 +11,17 @@ from road.reply import Button
 
 def ask_back(moment: Moment, decision: Decision) -> Outcome:
     """Sensitive topics stand under one neutral title; what is tapped then leads to the likeliest of them."""
-    by_title: dict[str, str] = {}
+    by_title: dict[str, Button] = {}
     for topic in decision.offered:
-        by_title.setdefault(_title(moment, topic), topic)
-    rows = tuple((Button(text=title, data=tap(taps.ANSWER, topic)),) for title, topic in by_title.items())
+        button = offered(moment, topic)
+        by_title.setdefault(button.text, button)
+    rows = ((button,) for button in by_title.values())
     return moment.outcome(moment.say(moment.text("clarify.ask"), *rows, menu_row(moment)))
+
+
+def offered(moment: Moment, topic: str) -> Button:
+    """A topic's title, which opens its answer."""
+    return Button(text=_title(moment, topic), data=tap(taps.ANSWER, topic))
 
 
 def _title(moment: Moment, topic: str) -> str:

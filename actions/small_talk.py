@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Final
 
 from actions import language, privacy, simpler, taps
+from actions.clarify import offered
 from actions.decision import ERASURE, PRIVACY
 from actions.handover import menu_row
 from actions.moment import Moment
@@ -24,6 +25,14 @@ def welcome(moment: Moment) -> Outcome:
     return moment.outcome(moment.say(moment.text("talk.welcome"), ways, language_row, urgent_row(moment)))
 
 
+def _out_of_scope(moment: Moment) -> Outcome:
+    """What is answered here; a short question may have been about the topic before, so that is offered again."""
+    topic = moment.session.last_topic
+    answered = bool(topic and moment.content.article(topic, moment.locale))
+    rows = [(offered(moment, topic),)] if answered else []
+    return moment.outcome(moment.say(moment.text("talk.out_of_scope"), *rows, menu_row(moment)))
+
+
 def _said(key: str) -> Callable[[Moment], Outcome]:
     return lambda moment: moment.outcome(moment.say(moment.text(key), menu_row(moment)))
 
@@ -33,7 +42,7 @@ _DEEDS: Final[dict[str, Callable[[Moment], Outcome]]] = {
     "goodbye": _said("talk.goodbye"),
     "thanks": _said("talk.thanks"),
     "bot_challenge": _said("talk.bot_challenge"),
-    "out_of_scope": _said("talk.out_of_scope"),
+    "out_of_scope": _out_of_scope,
     "change_language": language.offer_languages,
     "repeat_or_explain": simpler.say_simpler,
     PRIVACY: privacy.show_privacy,

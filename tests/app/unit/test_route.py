@@ -431,6 +431,22 @@ def test_conversation_is_answered_without_opening_a_case(content: Content, topic
     assert outcome.cases == ()
 
 
+@pytest.mark.parametrize(("before", "offered"), [("", []), ("pets", ["1:a:pets"])], ids=["nothing", "pets"])
+def test_what_is_out_of_scope_may_have_been_about_the_topic_before(
+    content: Content, before: str, offered: list[str]
+) -> None:
+    here = scene(understood(("out_of_scope", 0.95)), session=session("en", last_topic=before))
+    (say,) = said(route(wrote("and what does it cost"), here, content))
+    assert [data for data in buttons_of(say) if data.startswith("1:a:")] == offered
+
+
+def test_a_sensitive_topic_before_is_offered_under_its_neutral_title(content: Content) -> None:
+    here = scene(understood(("out_of_scope", 0.95)), session=session("en", last_topic="domestic_violence_help"))
+    (say,) = said(route(wrote("and what does it cost"), here, content))
+    assert say.buttons[0][0].text == content.title("domestic_violence_help", "en")
+    assert "violence" not in say.buttons[0][0].text.lower()
+
+
 def test_simpler_gives_the_beginning_of_the_last_answer(content: Content) -> None:
     here = scene(understood(("repeat_or_explain", 0.95)), session=session("en", last_topic="tp_how_to_apply"))
     whole = content.answer("tp_how_to_apply", "en", form="full", now=NIGHT)
