@@ -1,5 +1,6 @@
 """Rasa's way to the training questions: it knows their locales, and refuses what is wrong."""
 
+import math
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -135,4 +136,5 @@ def _message(question: Question, critical: bool, *, copied: bool = False) -> Mes
 
 
 def _counts(question: Question) -> int:
-    return COUNTS_AS ** ((question.topic == OUT_OF_SCOPE) + (CALM in question.path.stem))
+    reasons = (question.topic == OUT_OF_SCOPE, CALM in question.path.stem)
+    return math.prod(COUNTS_AS for reason in reasons if reason)

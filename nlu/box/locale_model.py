@@ -15,9 +15,8 @@ from nlu.box.counted import counted_letters
 from nlu.box.descent import descended
 from nlu.box.detector import KNOWN, detected
 from nlu.box.learned import Learned
-from nlu.box.letters import IN_LATIN
 from nlu.box.locales import LOCALES, OTHER
-from nlu.box.scripts import LANGUAGES_OF_SCRIPT, letters_for, script_of
+from nlu.box.scripts import LANGUAGES_OF_SCRIPT, NOT_LATIN, letters_for, script_of
 from nlu.message import prepare
 
 OWN, OWN_IN_LATIN, IN_LATIN_SCORE = 0.68, 0.89, 2.5
@@ -79,7 +78,7 @@ class LocaleModel:
         own = np.asarray([_own(row, language, script) for language in languages])
         others, letters = detected(text), letters_for(text)
         rest = [LETTER * min(letters.get(language, 0), 3) + HOTLINE * (language in LOCALES) for language in languages]
-        trust = ELDC * _share_of_known(own, languages)
+        trust = ELDC * _share_of_known(own, languages, script)
         evidence: NDArray[np.float64] = own + trust * np.asarray([others.get(each, 0.0) for each in languages]) + rest
         return evidence
 
@@ -96,14 +95,18 @@ class LocaleModel:
 def _own(own: dict[str, float], language: str, script: str) -> float:
     if language not in own:
         return UNKNOWN
-    if script == "LATIN" and language in IN_LATIN:
+    if script == "LATIN" and language in NOT_LATIN:
         return OWN_IN_LATIN * float(own[language]) + IN_LATIN_SCORE
     return OWN * float(own[language])
 
 
-def _share_of_known(own: NDArray[np.float64], languages: Sequence[str]) -> float:
-    """How likely, by our own model, a text is in a language that eldc knows: of others it says what it resembles."""
-    known = np.asarray([language in KNOWN for language in languages])
+def _share_of_known(own: NDArray[np.float64], languages: Sequence[str], script: str) -> float:
+    """How likely, by our own model, a text is in a language that eldc knows: of others it says what it resembles.
+
+    It has seen no language in Latin letters that has others of its own.
+    """
+    strange = NOT_LATIN if script == "LATIN" else frozenset()
+    known = np.asarray([language in KNOWN and language not in strange for language in languages])
     return float(softmax(own)[known].sum())
 
 

@@ -36,6 +36,9 @@ LANGUAGES_OF_SCRIPT: dict[str, frozenset[str]] = {
 }
 """Any language may stand in Latin letters, so Latin is not here."""
 
+NOT_LATIN = frozenset({"uk", "ru", "mn", "ar", "fa", "ur"})
+"""Languages of the hotline that stand in Latin letters only where people have no others at hand; Serbian has both."""
+
 LETTERS_OF: dict[str, str] = {
     "uk": "їєґі",
     "ru": "ыэъё",

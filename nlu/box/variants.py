@@ -7,6 +7,7 @@ from anyascii import anyascii
 
 from nlu.box.folding import fold
 from nlu.box.letters import in_own_letters
+from nlu.box.scripts import NOT_LATIN
 
 _SPELLINGS: dict[str, tuple[dict[str, str], ...]] = {
     "uk": ({"и": "y", "г": "h", "х": "kh", "й": "i"}, {"и": "u", "г": "g", "х": "h", "й": "y", "щ": "sch", "ц": "c"}),
@@ -17,9 +18,6 @@ _SPELLINGS: dict[str, tuple[dict[str, str], ...]] = {
     ),
 }
 """What people write otherwise than anyascii does: first the passport's way, then the way of chats."""
-
-_OTHER_LETTERS = frozenset(_SPELLINGS) | {"ar", "fa", "ur"}
-"""Languages that people also type in Latin letters, though they have letters of their own."""
 
 _TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
 
@@ -67,7 +65,7 @@ def otherwise_typed(text: str, locale: str, chance: random.Random) -> str:
 
     What comes in other letters is meant for `in_own_letters`, as the box reads it.
     """
-    if locale in _OTHER_LETTERS:
+    if locale in NOT_LATIN:
         text = in_latin_letters(text, locale, chance) if chance.random() < 0.12 else text
     elif locale == "vi" and chance.random() < 0.15:
         text = without_tones(text)

@@ -31,7 +31,7 @@ from nlu.box.importer import LOCALE_SCORES
 from nlu.box.learned import read_learned, write_learned
 from nlu.box.lesson import FEWEST_HELD_OUT, _held_out, lesson
 from nlu.box.letters import in_cyrillic
-from nlu.box.locale_model import LocaleModel
+from nlu.box.locale_model import LocaleModel, _share_of_known
 from nlu.box.locale_scores import LocaleScorer
 from nlu.box.normaliser import Normaliser
 from nlu.box.regression import Regression
@@ -335,6 +335,12 @@ def locales() -> LocaleModel:
 )
 def test_languages_are_known_without_questions_of_ours(locales: LocaleModel, text: str, language: str) -> None:
     assert next(iter(locales.scores(text))) == language
+
+
+@pytest.mark.parametrize(("script", "share"), [("LATIN", 0.0), ("ARABIC", 1.0)])
+def test_a_language_in_latin_letters_that_has_others_is_strange_to_the_detector(script: str, share: float) -> None:
+    surely_urdu = np.asarray([9.0, -9.0])
+    assert _share_of_known(surely_urdu, ["ur", "es"], script) == pytest.approx(share, abs=1e-6)
 
 
 def test_short_texts_get_an_honest_confidence(locales: LocaleModel) -> None:
