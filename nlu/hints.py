@@ -14,8 +14,8 @@ FLOOR = 0.002
 """Score of a language that the box did not name among the likeliest."""
 
 UNSURE, NEARLY = 0.7, 0.5
-"""A language that is none of the hotline's and less sure than this gives way to one of the hotline's that is at least half
-as likely: its people could not be answered in their own anyway. Source: docs/decisions/0015.
+"""A language that is none of the hotline's and less sure than this gives way to one of the hotline's that is at least
+half as likely: its people could not be answered in their own anyway. Source: docs/decisions/0015.
 """
 
 NO_LETTERS = "und"
