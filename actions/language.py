@@ -1,7 +1,6 @@
 """The locale a person is answered in, and how they change it."""
 
 from collections.abc import Container
-from typing import Final
 
 from msgspec.structs import replace
 
@@ -9,14 +8,11 @@ from actions import answer
 from actions.handover import menu_row
 from actions.moment import Moment
 from actions.outside import language_rows
-from road.locale import SOURCE_LOCALE, outside, supported
+from road.locale import SOURCE_LOCALE, SURE_AT, outside, supported
 from road.outcome import Outcome
 from road.session import Session
 from road.turn import Turn
 from road.understanding import Understanding
-
-SURE_AT: Final = 0.7
-"""Below it the person is asked which language they write, and answered in the likeliest meanwhile (issue B)."""
 
 
 def locale_for(turn: Turn, session: Session, understanding: Understanding, locales: Container[str]) -> str:
@@ -69,9 +65,9 @@ def choose_language(moment: Moment, locale: str) -> Outcome:
     session = replace(moment.session, locale=locale, locale_chosen=True, outside="")
     chosen = replace_session(moment, session)
     said = chosen.say(chosen.text("language.chosen"), menu_row(chosen))
-    if not session.last_topic or not chosen.content.article(session.last_topic, locale):
+    if not chosen.answered:
         return chosen.outcome(said)
-    again = answer.answer_topic(chosen, session.last_topic)
+    again = answer.answer_topic(chosen, chosen.answered)
     return replace(again, replies=(said, *again.replies))
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from road.locale import LOCALES, outside, supported
+from road.locale import LOCALES, SURE_AT, outside, supported
 from road.understanding import Hints
 
 CHOSEN, EARLIER, CLIENT = 0.8, 0.5, 0.4
@@ -13,9 +13,9 @@ better than trusting or ignoring it (issue B); docs/decisions/0003.
 FLOOR = 0.002
 """Score of a language that the box did not name among the likeliest."""
 
-UNSURE, NEARLY = 0.7, 0.5
-"""A language that is none of the hotline's and less sure than this gives way to one of the hotline's that is at least
-half as likely: its people could not be answered in their own anyway. Source: docs/decisions/0015.
+NEARLY = 0.5
+"""A language that is a guess and none of the hotline's gives way to one of the hotline's that is so much as likely: its
+people could not be answered in their own anyway. Source: docs/decisions/0015.
 """
 
 NO_LETTERS = "und"
@@ -39,7 +39,7 @@ def likeliest_locale(scores: Mapping[str, float], hints: Hints) -> tuple[str, fl
     total = sum(weighed.values())
     best = max(weighed, key=lambda language: weighed[language])
     ours = max(filter(supported, weighed), key=lambda language: weighed[language], default=best)
-    if not supported(best) and weighed[best] < UNSURE * total and weighed[ours] >= NEARLY * weighed[best]:
+    if weighed[best] < SURE_AT * total and weighed[ours] >= NEARLY * weighed[best]:
         best = ours
     return best, weighed[best] / total
 

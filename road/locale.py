@@ -10,6 +10,11 @@ SOURCE_LOCALE: Final = "en"
 OUTSIDE: Final = ("ps", "de", "tr", "ro", "pl", "zh", "ka", "hy", "bn", "ne", "tl", "sk", "it", "hi", "am", "so")
 """Languages that the hotline cannot answer in yet; each has `content/outside/<code>.yml` and urgent phrases."""
 
+SURE_AT: Final = 0.7
+"""A language less sure than this is a guess: the person is asked which they write, and answered in the likeliest
+meanwhile (issue B).
+"""
+
 
 def supported(tag: str | None, locales: Container[str] = LOCALES) -> str | None:
     """The hotline's locale for a language tag such as `uk-UA` or `sr_Latn`, or None when it has none."""
