@@ -36,6 +36,12 @@ class Moment(msgspec.Struct, frozen=True, kw_only=True):
         """What can be said in the language that the person writes, where the hotline has no more than a card in it."""
         return self.content.cards.get(self.session.outside)
 
+    @property
+    def answered(self) -> str:
+        """The topic answered last, if it has an answer in the locale to answer in; "" otherwise."""
+        topic = self.session.last_topic
+        return topic if self.content.article(topic, self.locale) else ""
+
     def open_case(self, visibility: Visibility = Visibility.ALL) -> Case | None:
         """The person's open case of this visibility."""
         return next((case for case in self.open_cases if case.visibility is visibility), None)

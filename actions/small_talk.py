@@ -27,9 +27,7 @@ def welcome(moment: Moment) -> Outcome:
 
 def _out_of_scope(moment: Moment) -> Outcome:
     """What is answered here; a short question may have been about the topic before, so that is offered again."""
-    topic = moment.session.last_topic
-    answered = bool(topic and moment.content.article(topic, moment.locale))
-    rows = [(offered(moment, topic),)] if answered else []
+    rows = [(offered(moment, moment.answered),)] if moment.answered else []
     return moment.outcome(moment.say(moment.text("talk.out_of_scope"), *rows, menu_row(moment)))
 
 
